@@ -1,0 +1,19 @@
+namespace Reasoning.Application.Agents;
+
+/// <summary>What an agent says of itself, to clients too.</summary>
+/// <param name="Name">Unique, ordinal: the <c>agent_name</c> of the protocol.</param>
+/// <param name="Description">What it does and what it does not do, in a sentence or two.</param>
+/// <param name="Streaming">Whether its steps appear while it works (<see langword="false"/>: once it returns).</param>
+/// <param name="Tools">What it may call.</param>
+/// <param name="Recovery">What becomes of its unfinished runs.</param>
+/// <param name="EnabledByDefault">Whether it is there unless <c>Agents:{Name}:Enabled</c> says otherwise.</param>
+public sealed record AgentDescriptor(
+    string Name,
+    string Description,
+    bool Streaming,
+    IReadOnlyList<ToolDescriptor> Tools,
+    AgentRecovery Recovery,
+    bool EnabledByDefault = true);
+
+/// <summary>A tool as clients see it in the list of agents.</summary>
+public sealed record ToolDescriptor(string Name, string Description);

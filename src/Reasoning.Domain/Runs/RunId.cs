@@ -1,0 +1,20 @@
+namespace Reasoning.Domain.Runs;
+
+/// <summary>Identifies a run, everywhere and for ever. Time-ordered (RFC 9562, version 7); clients see an opaque string.</summary>
+public readonly record struct RunId(Guid Value)
+{
+    public static RunId New(TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return new(Guid.CreateVersion7(time.GetUtcNow()));
+    }
+
+    public static bool TryParse(string? text, out RunId id)
+    {
+        var parsed = Guid.TryParseExact(text, "N", out var value);
+        id = new RunId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("N");
+}
