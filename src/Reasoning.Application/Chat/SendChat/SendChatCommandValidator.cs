@@ -1,0 +1,16 @@
+using FluentValidation;
+
+namespace Reasoning.Application.Chat.SendChat;
+
+internal sealed class SendChatCommandValidator : AbstractValidator<SendChatCommand>
+{
+    /// <summary>UTF-16 code units; the protocol's limit.</summary>
+    private const int MaxMessageLength = 32_000;
+
+    public SendChatCommandValidator()
+    {
+        RuleFor(command => command.Message)
+            .NotEmpty().WithMessage("A message with text is required.")
+            .MaximumLength(MaxMessageLength).WithMessage($"A message has at most {MaxMessageLength} characters.");
+    }
+}

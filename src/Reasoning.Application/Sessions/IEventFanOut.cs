@@ -1,0 +1,25 @@
+using Reasoning.Application.Clients;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Application.Sessions;
+
+/// <summary>Shows committed events to this node's readers. Never throws, never waits: a reader that cannot keep up reads the log.</summary>
+public interface IEventFanOut
+{
+    /// <summary>Called in the session's turn, in the order of the log.</summary>
+    void Publish(SessionKey session, EventBatch batch);
+
+    /// <summary>Tells the connection that asked for a run, ahead of the batch that holds the run's first event.</summary>
+    void Announce(SessionKey session, ConnectionId connection, AcceptedAnswer answer);
+
+    /// <summary>Called in the session's turn, so that the reader sees every batch after the extent it was told.</summary>
+    void Attach(SessionReader reader);
+
+    /// <summary>Called from anywhere; the reader sees nothing more.</summary>
+    void Detach(SessionReader reader);
+
+    /// <summary>Ends every reader of a session whose log cannot be trusted any more.</summary>
+    void Fail(SessionKey session);
+
+    bool HasReaders(SessionKey session);
+}

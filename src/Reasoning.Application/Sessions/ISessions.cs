@@ -1,0 +1,40 @@
+using Reasoning.Application.Clients;
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Application.Sessions;
+
+/// <summary>The way to a session's owner, wherever it lives.</summary>
+public interface ISessions
+{
+    /// <summary>Accepts a run; completes when it is stored.</summary>
+    /// <exception cref="RequestRefusedException">Too many runs, server busy or shutting down, or not stored in time.</exception>
+    Task<RunId> StartRunAsync(StartRun request, CancellationToken cancellationToken);
+
+    /// <summary>Stops one run, or all of the session; completes when the stop is stored.</summary>
+    /// <returns>The runs that this call stopped; empty when there was nothing left to stop.</returns>
+    /// <exception cref="RequestRefusedException">The run is unknown, or the stop was not stored in time.</exception>
+    Task<IReadOnlyList<RunId>> InterruptAsync(SessionKey session, RunId? run, CancellationToken cancellationToken);
+
+    /// <summary>Hands over an event of a run; see <see cref="IClientNotifier.NotifyAsync"/> for what it promises.</summary>
+    ValueTask<bool> AppendAsync(RunAddress run, RunEvent @event, CancellationToken cancellationToken);
+
+    /// <summary>One turn that subscribes the reader and tells what the log is at that moment.</summary>
+    Task<SessionAttachment> AttachAsync(SessionReader reader, CancellationToken cancellationToken);
+
+    /// <summary>The reader sees nothing more. A session that nobody needs any longer leaves memory.</summary>
+    void Detach(SessionReader reader);
+
+    /// <summary>Ends every run and accepts none: the server is going down.</summary>
+    Task DrainAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A run to accept.</summary>
+/// <param name="Asker">The connection to tell <c>accepted</c>; <see langword="null"/> when nobody asked to be told.</param>
+public sealed record StartRun(SessionKey Session, RunRequest Request, Asker? Asker);
+
+/// <summary>A session at the moment a reader was attached: it gets every event after <see cref="LogExtent.LastSeq"/>.</summary>
+public sealed record SessionAttachment(LogExtent Log, IReadOnlyList<ActiveRun> ActiveRuns);
+
+/// <summary>A run whose first event is in the log and whose last is not.</summary>
+public sealed record ActiveRun(RunId Run, string Agent, DateTimeOffset StartedAt);

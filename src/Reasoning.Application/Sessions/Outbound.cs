@@ -1,0 +1,24 @@
+namespace Reasoning.Application.Sessions;
+
+/// <summary>Something that is to be written to a client, in its place in the stream.</summary>
+/// <param name="Kind">Which of the other members has a meaning.</param>
+/// <param name="Frame">An encoded direct message.</param>
+/// <param name="Batch">Events, of which those from <paramref name="Seq"/> on are new to this reader.</param>
+/// <param name="Seq">Also the position that <c>caught_up</c> and <c>ping</c> tell: all events up to it went before.</param>
+public readonly record struct Outbound(OutboundKind Kind, ReadOnlyMemory<byte> Frame, EventBatch? Batch, long Seq);
+
+/// <summary>The kinds of <see cref="Outbound"/>.</summary>
+public enum OutboundKind
+{
+    /// <summary>A direct message.</summary>
+    Direct,
+
+    /// <summary>Events of the log.</summary>
+    Events,
+
+    /// <summary>The replay that the client asked for is over.</summary>
+    CaughtUp,
+
+    /// <summary>A heartbeat is due.</summary>
+    Ping,
+}

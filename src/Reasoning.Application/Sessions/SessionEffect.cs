@@ -1,0 +1,32 @@
+using Reasoning.Domain.Runs;
+
+namespace Reasoning.Application.Sessions;
+
+/// <summary>What the session core wants done, in this order, by whoever drives it.</summary>
+public abstract record SessionEffect
+{
+    private protected SessionEffect()
+    {
+    }
+
+    /// <summary>Store this, then say <see cref="SessionCore.Committed"/>. There is never more than one under way.</summary>
+    public sealed record Append(SessionAppend Content) : SessionEffect;
+
+    /// <summary>Tell who asked that the chat is accepted.</summary>
+    public sealed record Announce(Asker Asker, RunId Run) : SessionEffect;
+
+    /// <summary>Show this to all readers.</summary>
+    public sealed record Publish(EventBatch Batch) : SessionEffect;
+
+    /// <summary>Begin the work of a run.</summary>
+    public sealed record Execute(RunId Run, RunRequest Request, DateTimeOffset AcceptedAt) : SessionEffect;
+
+    /// <summary>Cancel the work of a run. It may still have something to say.</summary>
+    public sealed record Cancel(RunId Run) : SessionEffect;
+
+    /// <summary>The run has ended: nothing of it is listened to any more; if its work goes on, it is abandoned.</summary>
+    public sealed record Release(RunId Run) : SessionEffect;
+
+    /// <summary>Answer the caller who handed in this ticket.</summary>
+    public sealed record Resolve(object Ticket, TicketResult Result) : SessionEffect;
+}

@@ -1,0 +1,239 @@
+using Reasoning.Application.Clients;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Application.Sessions;
+
+/// <summary>
+/// A cursor over one session's log, and the messages for its owner alone, in one order. Live events are queued while
+/// they fit; when they do not, the reader keeps nothing but its position and reads the log until it has caught up.
+/// Resuming, being slow and having missed something are this one mechanism.
+/// <para>
+/// Many threads put things in; one at a time, the writer, takes them out. The writer is woken when there is something
+/// and sleeps after <see cref="TakeAsync"/> has returned <see langword="null"/>.
+/// </para>
+/// </summary>
+public sealed class SessionReader(
+    SessionKey session,
+    ConnectionId? connection,
+    ISessionStore store,
+    ReaderOptions options,
+    Action wake)
+{
+    private readonly Lock _lock = new();
+    private List<Outbound>? _queue;
+    private TaskCompletionSource? _room;
+    private int _liveBytes;
+    private int _directBytes;
+
+    // Events up to _queued are in the queue or gone out; events up to _head exist. Between them lies what the log has to give.
+    private long _queued;
+    private long _head;
+    private long? _replayEnd;
+    private bool _started;
+    private bool _writerAwake;
+    private bool _closed;
+    private bool _failed;
+
+    public SessionKey Session { get; } = session;
+
+    /// <summary>The connection that reads, if it can be told direct messages.</summary>
+    public ConnectionId? Connection { get; } = connection;
+
+    /// <summary>Says where the log ended when this reader was attached. Called in the session's turn, before any batch.</summary>
+    public void Attach(long head)
+    {
+        lock (_lock)
+            _head = _queued = head;
+    }
+
+    /// <summary>Begins: <paramref name="first"/> goes out before everything else.</summary>
+    /// <param name="startAfter">Where the replay starts; <see langword="null"/> for live events only.</param>
+    public void Start(ReadOnlyMemory<byte> first, long replayEnd, long? startAfter)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            _started = true;
+            (_queue ??= []).Insert(0, new Outbound(OutboundKind.Direct, first, null, 0));
+            if (startAfter is { } position)
+            {
+                // What was queued since the attachment will be read from the log, after the replay.
+                _queue.RemoveAll(item => item.Kind == OutboundKind.Events);
+                _liveBytes = 0;
+                _queued = position;
+                _replayEnd = replayEnd;
+            }
+
+            Wake();
+        }
+    }
+
+    /// <summary>Takes committed events, in the order of the log. Never waits.</summary>
+    public void Publish(EventBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+
+            var isLive = _queued == _head && _replayEnd is null;
+            _head = batch.LastSeq;
+            if (isLive && _liveBytes + batch.Size <= options.MaxLiveBytes)
+            {
+                (_queue ??= []).Add(new Outbound(OutboundKind.Events, default, batch, batch.FirstSeq));
+                _liveBytes += batch.Size;
+                _queued = batch.LastSeq;
+            }
+
+            Wake();
+        }
+    }
+
+    /// <summary>Queues a direct message if there is room for it.</summary>
+    /// <param name="force">Queue it in any case: for the few messages whose number is bounded elsewhere.</param>
+    public bool TryPost(ReadOnlyMemory<byte> frame, bool force = false)
+    {
+        lock (_lock)
+        {
+            if (_closed || (!force && _directBytes > 0 && _directBytes + frame.Length > options.MaxDirectBytes))
+                return false;
+
+            (_queue ??= []).Add(new Outbound(OutboundKind.Direct, frame, null, 0));
+            _directBytes += frame.Length;
+            Wake();
+            return true;
+        }
+    }
+
+    /// <summary>Queues a direct message, waiting for room as long as the reader is open.</summary>
+    public async ValueTask PostAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        while (!TryPost(frame))
+        {
+            Task room;
+            lock (_lock)
+            {
+                if (_closed)
+                    return;
+                if (_directBytes == 0)
+                    continue;
+                room = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            await room.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Queues a heartbeat, at most one at a time.</summary>
+    public void PostPing()
+    {
+        lock (_lock)
+        {
+            if (_closed || !_started || (_queue?.Exists(item => item.Kind == OutboundKind.Ping) ?? false))
+                return;
+            (_queue ??= []).Add(new Outbound(OutboundKind.Ping, default, null, 0));
+            Wake();
+        }
+    }
+
+    /// <summary>
+    /// Takes what can be written now: what is queued, else a page of the log. <see langword="null"/> means that there
+    /// is nothing; the writer is woken when there is.
+    /// </summary>
+    /// <exception cref="ReaderFellBehindException">The log no longer holds what this reader has to read next.</exception>
+    /// <exception cref="SessionFailedException">The session's log cannot be relied on any more.</exception>
+    public async ValueTask<IReadOnlyList<Outbound>?> TakeAsync(CancellationToken cancellationToken)
+    {
+        long after, end;
+        lock (_lock)
+        {
+            if (TakeQueue() is { } items)
+                return items;
+            if (_failed)
+                throw new SessionFailedException();
+            if (_replayEnd is { } replayEnd && _queued >= replayEnd)
+            {
+                _replayEnd = null;
+                return [new Outbound(OutboundKind.CaughtUp, default, null, _queued)];
+            }
+
+            if (_closed || _queued == _head)
+            {
+                _writerAwake = false;
+                return null;
+            }
+
+            // A message queued before the log grew to here has been taken: "accepted" stays ahead of its run.
+            after = _queued;
+            end = _replayEnd ?? _head;
+        }
+
+        var page = await store.ReadAsync(Session, after, end, options.PageBytes, cancellationToken);
+        if (page.OldestSeq > after + 1 || page.Batches.Count == 0)
+            throw new ReaderFellBehindException();
+
+        lock (_lock)
+        {
+            // Closed while the page was read: the position is no longer ours to move.
+            if (_closed)
+                return [];
+
+            var events = new List<Outbound>(page.Batches.Count);
+            foreach (var batch in page.Batches)
+            {
+                events.Add(new Outbound(OutboundKind.Events, default, batch, Math.Max(batch.FirstSeq, _queued + 1)));
+                _queued = batch.LastSeq;
+            }
+
+            return events;
+        }
+    }
+
+    /// <summary>Nothing more goes in; what is queued can still be taken.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            _head = _queued;
+            _replayEnd = null;
+            _room?.TrySetResult();
+            Wake();
+        }
+    }
+
+    /// <summary>The session is broken: the reader ends with an error, and its client comes back to a sound one.</summary>
+    public void Fail()
+    {
+        lock (_lock)
+        {
+            _failed = !_closed;
+            Wake();
+        }
+    }
+
+    private List<Outbound>? TakeQueue()
+    {
+        if (!_started || _queue is not { Count: > 0 } items)
+            return null;
+
+        _queue = null;
+        _liveBytes = 0;
+        _directBytes = 0;
+        _room?.TrySetResult();
+        _room = null;
+        return items;
+    }
+
+    private void Wake()
+    {
+        if (_writerAwake || !_started)
+            return;
+        _writerAwake = true;
+        wake();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Reasoning.Domain.Steps;
+
+namespace Reasoning.Domain.Runs;
+
+/// <summary>
+/// One agent answering one message: which of its events may be logged, and how it ends. Whatever races — the agent's
+/// own end, an interrupt, a failure, a shutdown, work that never returns — the first to end it wins, and it ends once.
+/// Not thread-safe: the session core owns it.
+/// </summary>
+public sealed class Run(RunId id, RunRequest request, DateTimeOffset acceptedAt, DateTimeOffset deadline)
+{
+    private readonly Dictionary<string, string> _openTools = [];
+    private List<ToolOutcome>? _interruptedTools;
+    private ResponseGiven? _response;
+    private int _iterations;
+
+    public RunId Id { get; } = id;
+
+    public RunRequest Request { get; } = request;
+
+    public DateTimeOffset AcceptedAt { get; } = acceptedAt;
+
+    /// <summary>When something has to happen to it: the end of its time, or of the grace after an interrupt.</summary>
+    public DateTimeOffset Due { get; private set; } = deadline;
+
+    public bool IsStopping => _interruptedTools is not null;
+
+    public bool IsEnded { get; private set; }
+
+    /// <summary>Takes an event of the agent's side and adds to <paramref name="log"/> what of it becomes part of the log.</summary>
+    public void Apply(RunEvent @event, DateTimeOffset now, List<RunEvent> log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        if (IsEnded)
+            return;
+
+        switch (@event)
+        {
+            case StepTaken taken:
+                Track(taken.Step);
+                if (Request.EnableReasoning)
+                    log.Add(taken);
+                break;
+
+            // Kept back until the run has completed: an interrupt in between must not leave an answer behind.
+            case ResponseGiven response:
+                _response = response;
+                break;
+
+            case TerminalEvent terminal when IsStopping:
+                IsEnded = true;
+                log.Add(Interrupted(now, openTools: ToolOutcomeKind.Cancelled, (terminal as RunCompleted)?.Usage));
+                break;
+
+            case TerminalEvent terminal:
+                IsEnded = true;
+                if (terminal is RunCompleted && _response is not null)
+                    log.Add(_response);
+                log.Add(terminal);
+                break;
+
+            default:
+                throw new UnreachableException($"{@event.GetType().Name} does not come from an agent.");
+        }
+    }
+
+    /// <summary>A client wants it stopped. What arrives until the grace is over is still logged; it can no longer complete.</summary>
+    /// <returns>Whether this request is the one that stops it.</returns>
+    public bool Interrupt(DateTimeOffset now, TimeSpan grace)
+    {
+        if (IsEnded || IsStopping)
+            return false;
+
+        _interruptedTools = [.. _openTools.Select(open => new ToolOutcome(open.Key, open.Value, ToolOutcomeKind.Abandoned))];
+        var graceEnd = now + grace;
+        Due = graceEnd < Due ? graceEnd : Due;
+        return true;
+    }
+
+    /// <summary>Ends it now, for a reason that is not the agent's.</summary>
+    public TerminalEvent End(RunEndReason reason, DateTimeOffset now)
+    {
+        Debug.Assert(!IsEnded, "A run ends once.");
+        IsEnded = true;
+        if (IsStopping)
+            return Interrupted(now, openTools: ToolOutcomeKind.Abandoned, usage: null);
+
+        return reason switch
+        {
+            RunEndReason.Interrupted => Interrupted(now, openTools: ToolOutcomeKind.Abandoned, usage: null),
+            RunEndReason.TimedOut => new RunFailed(ErrorCode.AgentTimeout, "The agent took longer than a run may."),
+            RunEndReason.ShuttingDown => new RunFailed(ErrorCode.ShuttingDown, "The server is shutting down; send the message again."),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>The work returned without a terminal event: it was stopped, or it is broken.</summary>
+    public TerminalEvent EndOfWork(DateTimeOffset now)
+    {
+        Debug.Assert(!IsEnded, "A run ends once.");
+        IsEnded = true;
+        return IsStopping
+            ? Interrupted(now, openTools: ToolOutcomeKind.Cancelled, usage: null)
+            : new RunFailed(ErrorCode.AgentFailed, "The agent ended without an answer.");
+    }
+
+    private void Track(ReasoningStep step)
+    {
+        _iterations = Math.Max(_iterations, step.Iteration);
+        if (step is ToolUseStep use)
+            _openTools[use.ToolCallId] = use.ToolName;
+        else if (step is ToolResultStep result)
+            _openTools.Remove(result.ToolCallId);
+    }
+
+    private RunCompleted Interrupted(DateTimeOffset now, ToolOutcomeKind openTools, TokenUsage? usage)
+    {
+        // A tool begun within the grace counts too; one that was open and is no longer has given its result.
+        var outcomes = (_interruptedTools ?? [])
+            .Where(tool => !_openTools.ContainsKey(tool.ToolCallId))
+            .Select(tool => tool with { Outcome = ToolOutcomeKind.Completed })
+            .Concat(_openTools.Select(open => new ToolOutcome(open.Key, open.Value, openTools)));
+        return new RunCompleted(RunStatus.Interrupted, _iterations, now - AcceptedAt, [.. outcomes], usage);
+    }
+}

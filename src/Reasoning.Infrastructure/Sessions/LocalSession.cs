@@ -1,0 +1,259 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Reasoning.Application;
+using Reasoning.Application.Clients;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Infrastructure.Sessions;
+
+/// <summary>
+/// A mailbox around the session core: brings inputs to it one at a time and does what it wants done. It takes turns on
+/// the thread pool, one after the other, only while there is something to do, and stands in line again after each, so
+/// that a session that pours does not keep a thread from the others.
+/// </summary>
+internal sealed partial class LocalSession(
+    SessionKey key,
+    LocalSessions owner,
+    RunRegistry runs,
+    LocalSessionServices services) : IThreadPoolWorkItem
+{
+    /// <summary>Beyond this the runs wait: a commit is slower than they are.</summary>
+    private const int MaxBacklogBytes = 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly List<RunExecution> _executions = [];
+    private readonly List<SessionEffect> _effects = [];
+    private List<SessionInput> _inbox = [];
+    private SessionCore? _core;
+    private ITimer? _timer;
+    private DateTimeOffset? _timerDue;
+    private long _signals;
+    private volatile bool _timerFired;
+    private bool _retired;
+
+    public SessionKey Key { get; } = key;
+
+    /// <returns><see langword="false"/> when this session has left memory; a new one has to be opened.</returns>
+    public bool TryPost(SessionInput input)
+    {
+        lock (_lock)
+        {
+            if (_retired)
+                return false;
+            _inbox.Add(input);
+        }
+
+        Signal();
+        return true;
+    }
+
+    /// <summary>There is something to do. Whoever makes it so says it afterwards.</summary>
+    public void Signal()
+    {
+        if (Interlocked.Increment(ref _signals) == 1)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    public void Execute() => _ = TakeTurnAsync();
+
+    private async Task TakeTurnAsync()
+    {
+        try
+        {
+            if (_core is null)
+            {
+                var ownership = await services.Store.OpenAsync(Key, CancellationToken.None);
+                _core = new SessionCore(ownership, services.Options, services.Encoder);
+            }
+
+            Turn(_core);
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+            return;
+        }
+
+        // Whatever was put in before this count was read is seen below; whatever comes later changes the count.
+        var seen = Volatile.Read(ref _signals);
+        var hasMore = HasInput(_core);
+        if (!hasMore)
+            RetireIfIdle(_core);
+        if (hasMore || Interlocked.CompareExchange(ref _signals, 0, seen) != seen)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private void Turn(SessionCore core)
+    {
+        var now = services.Time.GetUtcNow();
+        foreach (var input in TakeInbox())
+            input.Apply(core, now, _effects);
+
+        // Backwards, because one that is exhausted leaves the list.
+        for (var index = _executions.Count - 1; index >= 0 && core.BacklogBytes < MaxBacklogBytes; index--)
+            Listen(core, _executions[index], now);
+
+        if (core.Due <= now)
+            core.Tick(now, _effects);
+        core.Flush(now, _effects);
+
+        // Doing one thing can ask for more: a commit that is done at once publishes, and lets the next one begin.
+        for (var index = 0; index < _effects.Count; index++)
+        {
+            Do(core, _effects[index], now);
+            if (index == _effects.Count - 1)
+                core.Flush(now, _effects);
+        }
+
+        _effects.Clear();
+        SetTimer(core.Due, now);
+    }
+
+    private List<SessionInput> TakeInbox()
+    {
+        lock (_lock)
+        {
+            if (_inbox.Count == 0)
+                return [];
+            var inputs = _inbox;
+            _inbox = [];
+            return inputs;
+        }
+    }
+
+    /// <summary>At most one queue full a turn: runs of one session take turns too.</summary>
+    private void Listen(SessionCore core, RunExecution execution, DateTimeOffset now)
+    {
+        for (var count = services.Options.QueueLength; count > 0 && execution.TryRead(out var input); count--)
+            core.Record(execution.Id, input.Event, input.Stored, now, _effects);
+
+        if (execution.IsExhausted)
+        {
+            _executions.Remove(execution);
+            core.WorkEnded(execution.Id, now, _effects);
+        }
+    }
+
+    private void Do(SessionCore core, SessionEffect effect, DateTimeOffset now)
+    {
+        switch (effect)
+        {
+            case SessionEffect.Append append:
+                var commit = services.Store.AppendAsync(Key, core.Term, append.Content, CancellationToken.None);
+                if (commit.IsCompletedSuccessfully)
+                    core.Committed(now, _effects);
+                else
+                    _ = CommitLaterAsync(commit);
+                break;
+            case SessionEffect.Announce { Asker: var asker, Run: var run }:
+                if (asker.TryAnswer())
+                    services.FanOut.Announce(Key, asker.Connection, new AcceptedAnswer(asker.ReplyTo, run, Duplicate: false));
+                break;
+            case SessionEffect.Publish publish:
+                services.FanOut.Publish(Key, publish.Batch);
+                break;
+            case SessionEffect.Execute execute:
+                _executions.Add(runs.Begin(this, execute));
+                break;
+            case SessionEffect.Cancel cancel:
+                runs.Find(cancel.Run)?.Stop();
+                break;
+            case SessionEffect.Release release:
+                _executions.RemoveAll(execution => execution.Id == release.Run);
+                runs.Release(release.Run);
+                break;
+            case SessionEffect.Resolve resolve:
+                ((Ticket)resolve.Ticket).TrySetResult(resolve.Result);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private async Task CommitLaterAsync(ValueTask commit)
+    {
+        try
+        {
+            await commit;
+            TryPost(new SessionInput(static (core, now, effects) => core.Committed(now, effects), Ticket: null));
+        }
+        catch (Exception failure)
+        {
+            TryPost(new SessionInput((_, _, _) => throw new SessionFailedException(failure), Ticket: null));
+        }
+    }
+
+    private bool HasInput(SessionCore core)
+    {
+        lock (_lock)
+        {
+            if (_inbox.Count > 0)
+                return true;
+        }
+
+        return core.BacklogBytes < MaxBacklogBytes && _executions.Exists(execution => execution.HasInput);
+    }
+
+    private void SetTimer(DateTimeOffset? due, DateTimeOffset now)
+    {
+        // One that has fired is set again even for the same time: the clock may have been set back meanwhile.
+        if (due == _timerDue && !_timerFired)
+            return;
+
+        _timerFired = false;
+        _timerDue = due;
+        _timer ??= services.Time.CreateTimer(
+            static session => ((LocalSession)session!).TimerFired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        // Rounded up: a timer that fires a moment early would find nothing due.
+        var delay = due is { } time
+            ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((time - now).TotalMilliseconds)))
+            : Timeout.InfiniteTimeSpan;
+        _timer.Change(delay, Timeout.InfiniteTimeSpan);
+    }
+
+    private void TimerFired()
+    {
+        _timerFired = true;
+        Signal();
+    }
+
+    private void RetireIfIdle(SessionCore core)
+    {
+        if (!core.IsIdle || services.FanOut.HasReaders(Key))
+            return;
+
+        lock (_lock)
+        {
+            if (_inbox.Count > 0 || _retired)
+                return;
+            _retired = true;
+        }
+
+        _timer?.Dispose();
+        owner.Forget(this);
+    }
+
+    /// <summary>The session cannot be trusted any more: its work stops, its readers come back to a new one.</summary>
+    private void Fail(Exception failure)
+    {
+        LogFailure(services.Logger, failure, Key);
+        lock (_lock)
+            _retired = true;
+        _timer?.Dispose();
+        owner.Forget(this);
+        foreach (var input in _inbox)
+            input.Ticket?.TrySetResult(new TicketResult.Refused(RequestRefusedException.Unavailable()));
+        foreach (var run in _core?.UnfinishedRuns ?? [])
+        {
+            runs.Find(run)?.Stop();
+            runs.Release(run);
+        }
+
+        services.FanOut.Fail(Key);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Session {Session} failed and is closed")]
+    private static partial void LogFailure(ILogger logger, Exception failure, SessionKey session);
+}

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using Reasoning.Application;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Sessions;
+using Reasoning.Domain.Steps;
+
+namespace Reasoning.Infrastructure.Sessions;
+
+/// <summary>All sessions live in this process: one mailbox for each that has a reader or a run.</summary>
+internal sealed class LocalSessions(LocalSessionServices services, RunRegistry runs) : ISessions
+{
+    private readonly ConcurrentDictionary<SessionKey, LocalSession> _sessions = [];
+    private volatile bool _draining;
+
+    public async Task<RunId> StartRunAsync(StartRun request, CancellationToken cancellationToken)
+    {
+        if (_draining)
+            throw RequestRefusedException.ShuttingDown();
+
+        runs.TakePlace();
+        var id = RunId.New(services.Time);
+        var ticket = Post(request.Session, (ticket, core, now, effects) =>
+            core.Accept(id, request.Request, request.Asker, ticket, now, effects));
+
+        TicketResult result;
+        try
+        {
+            result = await ResultAsync(ticket, cancellationToken);
+        }
+        catch (TimeoutException) when (request.Asker?.TryAnswer() ?? true)
+        {
+            throw RequestRefusedException.Unavailable();
+        }
+        catch (TimeoutException)
+        {
+            // It was stored at this very moment, and "accepted" is on its way.
+            result = await ticket.Task;
+        }
+
+        if (result is not TicketResult.Refused refused)
+            return id;
+        runs.FreePlace();
+        throw refused.Reason;
+    }
+
+    public async Task<IReadOnlyList<RunId>> InterruptAsync(SessionKey session, RunId? run, CancellationToken cancellationToken)
+    {
+        var ticket = Post(session, (ticket, core, now, effects) => core.Interrupt(run, ticket, now, effects));
+        try
+        {
+            switch (await ResultAsync(ticket, cancellationToken))
+            {
+                case TicketResult.Interrupted interrupted:
+                    return interrupted.Runs;
+                case TicketResult.Refused refused:
+                    throw refused.Reason;
+            }
+        }
+        catch (TimeoutException)
+        {
+            throw RequestRefusedException.Unavailable();
+        }
+
+        // Not active: it has ended, or it never was.
+        return run is { } one && await services.Store.HasRunAsync(session, one, cancellationToken)
+            ? []
+            : throw RequestRefusedException.RunNotFound();
+    }
+
+    public ValueTask<bool> AppendAsync(RunAddress run, RunEvent @event, CancellationToken cancellationToken)
+    {
+        if (runs.Find(run.Run) is not { } execution)
+            return new(false);
+        if (@event is StepTaken { Step: ToolUseStep })
+            return StoreAsync(execution, @event, cancellationToken);
+
+        var input = new RunInput(@event, Stored: null);
+        if (!execution.TryWrite(input))
+            return WriteAsync(execution, input);
+        execution.Session.Signal();
+        return new(true);
+    }
+
+    public async Task<SessionAttachment> AttachAsync(SessionReader reader, CancellationToken cancellationToken)
+    {
+        var ticket = Post(reader.Session, (ticket, core, _, _) =>
+        {
+            reader.Attach(core.PublishedSeq);
+            services.FanOut.Attach(reader);
+            ticket.SetResult(new TicketResult.Attached(core.Epoch, core.PublishedSeq, [.. core.ActiveRuns]));
+        });
+        if (await ResultAsync(ticket, cancellationToken) is not TicketResult.Attached(var epoch, var lastSeq, var active))
+            throw new SessionFailedException();
+
+        var oldest = await services.Store.GetOldestSeqAsync(reader.Session, cancellationToken);
+        return new SessionAttachment(new LogExtent(epoch, Math.Min(oldest ?? lastSeq + 1, lastSeq + 1), lastSeq), active);
+    }
+
+    public void Detach(SessionReader reader)
+    {
+        services.FanOut.Detach(reader);
+        if (_sessions.TryGetValue(reader.Session, out var session))
+            session.Signal();
+    }
+
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        _draining = true;
+        var ends = new List<Task>();
+        foreach (var session in _sessions.Values)
+        {
+            var ticket = new Ticket();
+            if (session.TryPost(new SessionInput((core, now, effects) => core.Drain(ticket, now, effects), ticket)))
+                ends.Add(ticket.Task);
+        }
+
+        await Task.WhenAll(ends).WaitAsync(cancellationToken);
+    }
+
+    public void Forget(LocalSession session) => _sessions.TryRemove(new(session.Key, session));
+
+    private static async ValueTask<bool> WriteAsync(RunExecution execution, RunInput input)
+    {
+        var isHeard = await execution.WriteAsync(input);
+        execution.Session.Signal();
+        return isHeard;
+    }
+
+    private static async ValueTask<bool> StoreAsync(RunExecution execution, RunEvent @event, CancellationToken cancellationToken)
+    {
+        var ticket = new Ticket();
+        return await WriteAsync(execution, new RunInput(@event, ticket)) &&
+            await ticket.Task.WaitAsync(cancellationToken) is TicketResult.Stored;
+    }
+
+    private Task<TicketResult> ResultAsync(Ticket ticket, CancellationToken cancellationToken) =>
+        ticket.Task.WaitAsync(services.Options.AcceptTimeout, services.Time, cancellationToken);
+
+    private Ticket Post(SessionKey key, Action<Ticket, SessionCore, DateTimeOffset, List<SessionEffect>> apply)
+    {
+        var ticket = new Ticket();
+        var input = new SessionInput((core, now, effects) => apply(ticket, core, now, effects), ticket);
+
+        // Ends: a session that has retired is taken out before we look again.
+        while (true)
+        {
+            var session = _sessions.GetOrAdd(key, CreateSession);
+            if (session.TryPost(input))
+                return ticket;
+            Forget(session);
+        }
+    }
+
+    private LocalSession CreateSession(SessionKey key) => new(key, this, runs, services);
+}

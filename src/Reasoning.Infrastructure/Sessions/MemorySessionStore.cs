@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Options;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Infrastructure.Sessions;
+
+/// <summary>
+/// The log in memory: bounded, gone with the process. When it forgets a whole session, sessions it does not know get a
+/// new epoch, so that no client takes a later log for the forgotten one.
+/// </summary>
+internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) : ISessionStore
+{
+    private readonly MemoryStoreOptions _options = options.Value;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SessionKey, LinkedListNode<MemoryLog>> _logs = [];
+
+    // The session written to least recently comes first.
+    private readonly LinkedList<MemoryLog> _byLastWrite = [];
+    private Epoch _unknownEpoch = Epoch.New();
+    private long _lastTerm;
+    private long _bytes;
+
+    public ValueTask<SessionOwnership> OpenAsync(SessionKey session, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var term = ++_lastTerm;
+            if (Find(session) is not { } log)
+                return new(new SessionOwnership(_unknownEpoch, term, LastSeq: 0));
+
+            log.Term = term;
+            return new(new SessionOwnership(log.Epoch, term, log.LastSeq));
+        }
+    }
+
+    public ValueTask AppendAsync(SessionKey session, long term, SessionAppend append, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var log = FindOrAdd(session, append);
+            if (log.Term > term)
+                return ValueTask.FromException(new StaleOwnerException());
+
+            log.Term = term;
+            _bytes += log.Append(append, _options);
+            if (_bytes > _options.MaxBytes)
+                ForgetEvents();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    public ValueTask<LogPage> ReadAsync(
+        SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(Find(session)?.Read(after, upTo, maxBytes) ?? new LogPage([], OldestSeq: 1));
+    }
+
+    public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(Find(session)?.OldestSeq);
+    }
+
+    public ValueTask<bool> HasRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(Find(session)?.HasRun(run) ?? false);
+    }
+
+    private MemoryLog? Find(SessionKey session) => _logs.GetValueOrDefault(session)?.Value;
+
+    private MemoryLog FindOrAdd(SessionKey session, SessionAppend append)
+    {
+        if (_logs.TryGetValue(session, out var node))
+        {
+            _byLastWrite.Remove(node);
+        }
+        else
+        {
+            if (_logs.Count >= _options.MaxSessions)
+                ForgetOneSession();
+            var lastSeq = append.Events is { } events ? events.FirstSeq - 1 : 0;
+            node = new LinkedListNode<MemoryLog>(new MemoryLog(session, append.Epoch, lastSeq));
+            _logs.Add(session, node);
+        }
+
+        _byLastWrite.AddLast(node);
+        return node.Value;
+    }
+
+    /// <summary>Makes room for a while, so that a full store does not do this at every append.</summary>
+    private void ForgetEvents()
+    {
+        for (var node = _byLastWrite.First; node is not null && _bytes > _options.MaxBytes / 8 * 7; node = node.Next)
+            _bytes -= node.Value.Clear();
+    }
+
+    private void ForgetOneSession()
+    {
+        var log = _byLastWrite.First!.Value;
+        _byLastWrite.RemoveFirst();
+        _logs.Remove(log.Session);
+        _bytes -= log.Clear();
+        _unknownEpoch = Epoch.New();
+    }
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Reasoning.Infrastructure.Sessions;
+
+/// <summary>Limits of the log in memory; section <c>Storage:Memory</c>.</summary>
+public sealed class MemoryStoreOptions
+{
+    public const string Section = "Storage:Memory";
+
+    /// <summary>Bytes of events kept for one session; its oldest go first. About 70,000 events of ordinary size.</summary>
+    [Range(1_024, int.MaxValue)]
+    public long MaxSessionBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Bytes of events kept for all sessions; those of the session that has been quiet the longest go first.</summary>
+    [Range(1_024, long.MaxValue)]
+    public long MaxBytes { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>Sessions remembered at all, with or without events.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxSessions { get; set; } = 100_000;
+
+    /// <summary>Ended runs remembered in one session, to tell "has ended" from "never was".</summary>
+    [Range(1, 1_000_000)]
+    public int MaxRunsPerSession { get; set; } = 1_000;
+}

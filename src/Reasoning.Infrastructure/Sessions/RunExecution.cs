@@ -1,0 +1,106 @@
+using System.Threading.Channels;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+
+namespace Reasoning.Infrastructure.Sessions;
+
+/// <summary>
+/// The work of one run and the bounded queue through which it speaks. It can outlive its run: then it is abandoned and
+/// nobody listens.
+/// </summary>
+internal sealed class RunExecution(RunId id, LocalSession session, int queueLength)
+{
+    private readonly Channel<RunInput> _inputs = Channel.CreateBounded<RunInput>(
+        new BoundedChannelOptions(queueLength) { SingleReader = true, SingleWriter = true });
+
+    // Never disposed: it owns no timer and no handle, and an interrupt may reach it when the work has just ended.
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private WorkState _state = WorkState.Working;
+    private volatile bool _hasReturned;
+    private volatile bool _hasSaidLast;
+
+    public RunId Id { get; } = id;
+
+    public LocalSession Session { get; } = session;
+
+    public CancellationToken StopToken => _stop.Token;
+
+    public bool HasInput => _inputs.Reader.Count > 0 || _hasReturned;
+
+    /// <summary>The work has returned and everything it said has been read.</summary>
+    public bool IsExhausted => _hasReturned && _inputs.Reader.Count == 0;
+
+    /// <summary>Cancels on another thread: what a tool registered on its token must not run in the session's turn.</summary>
+    public void Stop() => _ = _stop.CancelAsync();
+
+    public bool TryRead(out RunInput input) => _inputs.Reader.TryRead(out input);
+
+    public bool TryWrite(in RunInput input)
+    {
+        _hasSaidLast |= input.Event is TerminalEvent;
+        return _inputs.Writer.TryWrite(input);
+    }
+
+    /// <summary>
+    /// Waits for room. Not with the run's token, because the last words after an interrupt are still heard: the end of
+    /// the run ends this wait.
+    /// </summary>
+    public async ValueTask<bool> WriteAsync(RunInput input)
+    {
+        _hasSaidLast |= input.Event is TerminalEvent;
+        try
+        {
+            await _inputs.Writer.WriteAsync(input, CancellationToken.None);
+            return true;
+        }
+        catch (ChannelClosedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The work is over.</summary>
+    /// <returns>What it was until now.</returns>
+    public WorkState End()
+    {
+        lock (_lock)
+        {
+            var before = _state;
+            _state = WorkState.Over;
+            _hasReturned = true;
+            return before;
+        }
+    }
+
+    /// <summary>The run is over: whatever else the work says is dropped.</summary>
+    /// <returns>What that makes of the work.</returns>
+    public WorkState Release()
+    {
+        _inputs.Writer.TryComplete();
+        while (_inputs.Reader.TryRead(out var input))
+            input.Stored?.TrySetResult(TicketResult.Dropped.Instance);
+        lock (_lock)
+        {
+            if (_state == WorkState.Working)
+                _state = _hasSaidLast ? WorkState.Leaving : WorkState.Abandoned;
+            return _state;
+        }
+    }
+}
+
+/// <summary>What the work of a run is doing.</summary>
+internal enum WorkState
+{
+    /// <summary>It works, and its run goes on.</summary>
+    Working,
+
+    /// <summary>It has said its last word, its run is over, and it is about to return.</summary>
+    Leaving,
+
+    /// <summary>It works although its run is over.</summary>
+    Abandoned,
+
+    /// <summary>It has returned.</summary>
+    Over,
+}

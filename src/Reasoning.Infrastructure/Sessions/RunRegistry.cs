@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reasoning.Application;
+using Reasoning.Application.Diagnostics;
+using Reasoning.Application.Runs;
+using Reasoning.Application.Runs.ExecuteRun;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+
+namespace Reasoning.Infrastructure.Sessions;
+
+/// <summary>
+/// The work of all runs on this server. Each run takes a place when it is asked for and gives it back when its work is
+/// over: abandoned work keeps its place, so that it cannot pile up.
+/// </summary>
+internal sealed partial class RunRegistry(
+    IServiceScopeFactory scopes,
+    IOptions<RunOptions> options,
+    ReasoningMetrics metrics,
+    ILogger<RunRegistry> logger)
+{
+    private readonly ConcurrentDictionary<RunId, RunExecution> _executions = [];
+    private readonly RunOptions _options = options.Value;
+    private int _places;
+
+    /// <exception cref="RequestRefusedException">All places are taken.</exception>
+    public void TakePlace()
+    {
+        if (Interlocked.Increment(ref _places) <= _options.Max)
+            return;
+        FreePlace();
+        throw RequestRefusedException.Busy();
+    }
+
+    public void FreePlace() => Interlocked.Decrement(ref _places);
+
+    public RunExecution? Find(RunId run) => _executions.GetValueOrDefault(run);
+
+    /// <summary>Begins the work of an accepted run, on its own thread and in its own scope.</summary>
+    public RunExecution Begin(LocalSession session, SessionEffect.Execute run)
+    {
+        var execution = new RunExecution(run.Run, session, _options.QueueLength);
+        _executions[run.Run] = execution;
+        metrics.RunsChanged(+1);
+        _ = Task.Run(() => WorkAsync(execution, run));
+        return execution;
+    }
+
+    /// <summary>The run is over. Its work may be, too; else it is abandoned: it is not listened to and keeps its place.</summary>
+    public void Release(RunId run)
+    {
+        if (Find(run) is not { } execution)
+        {
+            FreePlace();
+            return;
+        }
+
+        var state = execution.Release();
+        if (state == WorkState.Over)
+            GivePlaceBack(execution);
+        else if (state == WorkState.Abandoned)
+            metrics.AbandonedChanged(+1);
+    }
+
+    private async Task WorkAsync(RunExecution execution, SessionEffect.Execute run)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+            var address = new RunAddress(execution.Session.Key, run.Run);
+            await mediator.Send(new ExecuteRunCommand(address, run.Request, run.AcceptedAt), execution.StopToken);
+        }
+        catch (Exception failure)
+        {
+            var traceId = ActivityTraceId.CreateRandom().ToHexString();
+            LogFailure(failure, run.Run, traceId);
+            await execution.WriteAsync(new RunInput(
+                new RunFailed(ErrorCode.Internal, "The server failed to run the agent.", traceId), Stored: null));
+        }
+
+        metrics.RunsChanged(-1);
+        var before = execution.End();
+        if (before == WorkState.Abandoned)
+            metrics.AbandonedChanged(-1);
+        if (before != WorkState.Working)
+            GivePlaceBack(execution);
+        execution.Session.Signal();
+    }
+
+    private void GivePlaceBack(RunExecution execution)
+    {
+        _executions.TryRemove(execution.Id, out _);
+        FreePlace();
+    }
+
+    [LoggerMessage(LogLevel.Error, "Run {Run} failed inside the server, trace {TraceId}")]
+    private partial void LogFailure(Exception failure, RunId run, string traceId);
+}
