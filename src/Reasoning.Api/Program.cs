@@ -1,3 +1,32 @@
-var builder = WebApplication.CreateSlimBuilder(args);
+using Reasoning.Api.Composition;
+using Reasoning.Api.Endpoints;
+using Reasoning.Api.Security;
+using Reasoning.Infrastructure;
+using Serilog;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+
+    // Not the current folder: the server finds its settings and its page wherever it is started from.
+    ContentRootPath = AppContext.BaseDirectory,
+});
+builder.AddLogging();
+builder.Services.AddUseCases();
+builder.Services.AddInfrastructure(builder.Configuration);
+builder.Services.AddHttp(builder.Configuration);
+
 var app = builder.Build();
-app.Run();
+app.UseExceptionHandler();
+app.UseSecurityHeaders();
+app.UseSerilogRequestLogging();
+app.UseDefaultFiles();
+app.UseStaticFiles();
+ChatSocketEndpoint.Map(app);
+ConnectionsEndpoints.Map(app);
+AgentsEndpoint.Map(app);
+HealthEndpoints.Map(app);
+await app.RunAsync();
+
+/// <summary>Named for the tests, which start the real host.</summary>
+internal sealed partial class Program;

@@ -4,7 +4,7 @@ using Reasoning.Application.Diagnostics;
 namespace Reasoning.Application.Pipeline;
 
 /// <summary>Measures how long requests take to be accepted, and how many are refused.</summary>
-internal sealed class MetricsBehavior<TRequest, TResponse>(ReasoningMetrics metrics, TimeProvider time)
+public sealed class MetricsBehavior<TRequest, TResponse>(ReasoningMetrics metrics, TimeProvider time)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {

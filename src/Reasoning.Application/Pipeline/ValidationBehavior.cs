@@ -4,7 +4,7 @@ using MediatR;
 namespace Reasoning.Application.Pipeline;
 
 /// <summary>Runs the validators of a request before its handler. They check shape and do no I/O.</summary>
-internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
+public sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {

@@ -4,7 +4,7 @@ namespace Reasoning.Application.Sessions;
 /// <param name="Kind">Which of the other members has a meaning.</param>
 /// <param name="Frame">An encoded direct message.</param>
 /// <param name="Batch">Events, of which those from <paramref name="Seq"/> on are new to this reader.</param>
-/// <param name="Seq">Also the position that <c>caught_up</c> and <c>ping</c> tell: all events up to it went before.</param>
+/// <param name="Seq">The first of those, or the position that <c>caught_up</c> tells.</param>
 public readonly record struct Outbound(OutboundKind Kind, ReadOnlyMemory<byte> Frame, EventBatch? Batch, long Seq);
 
 /// <summary>The kinds of <see cref="Outbound"/>.</summary>
@@ -21,4 +21,7 @@ public enum OutboundKind
 
     /// <summary>A heartbeat is due.</summary>
     Ping,
+
+    /// <summary>The reader is closed; nothing follows.</summary>
+    Close,
 }

@@ -32,6 +32,7 @@ public sealed class SessionReader(
     private bool _started;
     private bool _writerAwake;
     private bool _closed;
+    private bool _closeTaken;
     private bool _failed;
 
     public SessionKey Session { get; } = session;
@@ -151,6 +152,8 @@ public sealed class SessionReader(
         {
             if (TakeQueue() is { } items)
                 return items;
+            if (_closed)
+                return TakeClose();
             if (_failed)
                 throw new SessionFailedException();
             if (_replayEnd is { } replayEnd && _queued >= replayEnd)
@@ -159,11 +162,8 @@ public sealed class SessionReader(
                 return [new Outbound(OutboundKind.CaughtUp, default, null, _queued)];
             }
 
-            if (_closed || _queued == _head)
-            {
-                _writerAwake = false;
-                return null;
-            }
+            if (_queued == _head)
+                return Sleep();
 
             // A message queued before the log grew to here has been taken: "accepted" stays ahead of its run.
             after = _queued;
@@ -191,16 +191,14 @@ public sealed class SessionReader(
         }
     }
 
-    /// <summary>Nothing more goes in; what is queued can still be taken.</summary>
+    /// <summary>Nothing more goes in; what is queued can still be taken, and last of all <see cref="OutboundKind.Close"/>.</summary>
     public void Close()
     {
         lock (_lock)
         {
             if (_closed)
                 return;
-            _closed = true;
-            _head = _queued;
-            _replayEnd = null;
+            _closed = _started = true;
             _room?.TrySetResult();
             Wake();
         }
@@ -211,7 +209,7 @@ public sealed class SessionReader(
     {
         lock (_lock)
         {
-            _failed = !_closed;
+            _failed = true;
             Wake();
         }
     }
@@ -227,6 +225,20 @@ public sealed class SessionReader(
         _room?.TrySetResult();
         _room = null;
         return items;
+    }
+
+    private List<Outbound>? TakeClose()
+    {
+        if (_closeTaken)
+            return Sleep();
+        _closeTaken = true;
+        return [new Outbound(OutboundKind.Close, default, null, 0)];
+    }
+
+    private List<Outbound>? Sleep()
+    {
+        _writerAwake = false;
+        return null;
     }
 
     private void Wake()

@@ -13,7 +13,13 @@ public sealed record ThoughtStep(string Content, int Iteration) : ReasoningStep(
 /// <summary>The agent is about to call a tool. Logged before the tool starts.</summary>
 /// <param name="Arguments">A JSON object.</param>
 public sealed record ToolUseStep(string Content, int Iteration, string ToolCallId, string ToolName, JsonElement Arguments)
-    : ReasoningStep(Content, Iteration);
+    : ReasoningStep(Content, Iteration)
+{
+    /// <summary>Independent of the document that it was read from.</summary>
+    public JsonElement Arguments { get; } = Arguments.ValueKind == JsonValueKind.Object
+        ? Arguments.Clone()
+        : throw new ArgumentException("Arguments are a JSON object.", nameof(Arguments));
+}
 
 /// <summary>What the tool answered, or why it failed.</summary>
 public sealed record ToolResultStep(string Content, int Iteration, string ToolCallId, string ToolName, bool IsError)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
@@ -8,12 +9,12 @@ namespace Reasoning.Infrastructure.Sessions;
 /// The work of one run and the bounded queue through which it speaks. It can outlive its run: then it is abandoned and
 /// nobody listens.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The token source owns no timer and no handle, and an interrupt may reach it after the work's end.")]
 internal sealed class RunExecution(RunId id, LocalSession session, int queueLength)
 {
     private readonly Channel<RunInput> _inputs = Channel.CreateBounded<RunInput>(
         new BoundedChannelOptions(queueLength) { SingleReader = true, SingleWriter = true });
 
-    // Never disposed: it owns no timer and no handle, and an interrupt may reach it when the work has just ended.
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private WorkState _state = WorkState.Working;

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Reasoning.Api.Problems;
+using Reasoning.Api.Security;
+using Reasoning.Application;
+using Reasoning.Application.Agents;
+using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Hosting;
+using Reasoning.Infrastructure.WebSockets;
+
+namespace Reasoning.Api.Endpoints;
+
+/// <summary><c>GET /ws/chat/{session_id}</c>: refuses what can be refused while there is a status to do it with, then hands the socket over.</summary>
+internal sealed class ChatSocketEndpoint(
+    ServerState state,
+    OriginCheck origins,
+    IAgentCatalog agents,
+    IConnectionAdmission admission,
+    IChatSockets sockets)
+{
+    public const string DefaultAgent = "researcher";
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/ws/chat/{session_id}", (HttpContext context, ChatSocketEndpoint endpoint) => endpoint.HandleAsync(context));
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        // The order is part of the protocol. Authentication and rate limits take their places in it when they come.
+        if (state.IsDraining)
+        {
+            await Refusals.ShuttingDown.WriteAsync(context);
+            return;
+        }
+
+        if (!WebSocketHandshake.IsRequested(context))
+        {
+            WebSocketHandshake.Describe(context.Response);
+            await Refusals.UpgradeRequired.WriteAsync(context);
+            return;
+        }
+
+        if (!TryRead(context.Request, out var session, out var agentName, out var resume, out var problem))
+        {
+            await Refusals.Invalid(problem).WriteAsync(context);
+            return;
+        }
+
+        if (!origins.Allows(context.Request))
+        {
+            await Refusals.OriginNotAllowed.WriteAsync(context);
+            return;
+        }
+
+        if (!agents.TryGet(agentName, out var agent))
+        {
+            await Refusals.AgentNotFound(RequestRefusedException.AgentNotFound(agentName).Message).WriteAsync(context);
+            return;
+        }
+
+        if (!admission.TryAdmit())
+        {
+            await Refusals.TooManyConnections.WriteAsync(context);
+            return;
+        }
+
+        try
+        {
+            var offered = context.Request.Headers.GetCommaSeparatedValues("Sec-WebSocket-Protocol");
+            var subProtocol = offered.Contains(WebSocketHandshake.SubProtocol) ? WebSocketHandshake.SubProtocol : null;
+            var transport = await WebSocketHandshake.AcceptAsync(context, subProtocol);
+            var key = new SessionKey(TenantId.Default, session);
+            await sockets.RunAsync(new AcceptedSocket(key, agent.Descriptor.Name, resume, transport, subProtocol, context.Abort));
+        }
+        finally
+        {
+            admission.Leave();
+        }
+    }
+
+    private static bool TryRead(
+        HttpRequest request, out SessionId session, out string agentName, out ResumeRequest? resume, out string problem)
+    {
+        resume = null;
+        problem = string.Empty;
+        var query = request.Query;
+        agentName = query["agent_name"] is [{ Length: > 0 } name, ..] ? name : DefaultAgent;
+
+        if (!SessionId.TryParse(request.RouteValues["session_id"] as string, out session))
+            problem = $"A session id is 1–{SessionId.MaxLength} characters of A–Z a–z 0–9 . _ ~ -";
+        else if (query["deltas"] is [{ } deltas, ..] && deltas is not ("true" or "false"))
+            problem = "\"deltas\" is true or false.";
+        else if (query["after"] is [{ } text, ..])
+        {
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
+                resume = new ResumeRequest(after, query["epoch"] is [{ Length: > 0 } epoch, ..] ? new Epoch(epoch) : null);
+            else
+                problem = "\"after\" is a whole number, 0 or more.";
+        }
+
+        return problem.Length == 0;
+    }
+}

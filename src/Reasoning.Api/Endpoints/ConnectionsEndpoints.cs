@@ -1,0 +1,77 @@
+using System.Text.Json;
+using MediatR;
+using Reasoning.Api.Problems;
+using Reasoning.Api.Security;
+using Reasoning.Application.Connections.Broadcast;
+using Reasoning.Application.Connections.GetConnections;
+
+namespace Reasoning.Api.Endpoints;
+
+/// <summary><c>GET /connections</c> and <c>POST /broadcast</c>, also under the prefix that older clients use.</summary>
+internal static class ConnectionsEndpoints
+{
+    private const int MaxBroadcastBytes = 256 * 1024;
+    private const int MaxDepth = 64;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var prefix in new[] { "", "/ws" })
+        {
+            routes.MapGet(prefix + "/connections", GetConnectionsAsync);
+            routes.MapPost(prefix + "/broadcast", BroadcastAsync).AddEndpointFilter<OriginFilter>();
+        }
+    }
+
+    private static async Task<IResult> GetConnectionsAsync(IMediator mediator, CancellationToken cancellationToken)
+    {
+        var overview = await mediator.Send(new GetConnectionsQuery(), cancellationToken);
+        var timestamp = overview.Timestamp.ToUnixTimeMilliseconds() / 1000m;
+        return Results.Json(
+            new ConnectionsBody(overview.ActiveConnections, overview.SessionIds, timestamp), HttpJsonContext.Default.ConnectionsBody);
+    }
+
+    private static async Task BroadcastAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var (message, problem) = await ReadAsync(context.Request, cancellationToken);
+        if (problem is not null)
+        {
+            await problem.WriteAsync(context);
+            return;
+        }
+
+        var sentTo = await mediator.Send(new BroadcastCommand(message), cancellationToken);
+        using var document = JsonDocument.Parse(message);
+        await context.Response.WriteAsJsonAsync(
+            new BroadcastBody(true, sentTo, document.RootElement), HttpJsonContext.Default.BroadcastBody, cancellationToken: cancellationToken);
+    }
+
+    private static async Task<(ReadOnlyMemory<byte> Message, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[8 * 1024];
+        int count;
+        while ((count = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            body.Write(buffer, 0, count);
+            if (body.Length > MaxBroadcastBytes)
+                return (default, Refusals.TooLarge(MaxBroadcastBytes));
+        }
+
+        try
+        {
+            ReadOnlyMemory<byte> message = body.ToArray();
+            using var document = JsonDocument.Parse(message, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? (message, null)
+                : (default, Refusals.Invalid("The body must be a JSON object."));
+        }
+        catch (JsonException)
+        {
+            return (default, Refusals.Invalid("The body is not valid JSON, or nested too deeply."));
+        }
+    }
+}
+
+internal sealed record ConnectionsBody(int ActiveConnections, IReadOnlyList<string> SessionIds, decimal Timestamp);
+
+internal sealed record BroadcastBody(bool Success, int SentTo, JsonElement Message);

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using Reasoning.Api.Endpoints;
+using Reasoning.Api.Problems;
+
+namespace Reasoning.Api;
+
+/// <summary>The bodies of HTTP answers.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ConnectionsBody))]
+[JsonSerializable(typeof(BroadcastBody))]
+[JsonSerializable(typeof(AgentsBody))]
+[JsonSerializable(typeof(HealthBody))]
+internal sealed partial class HttpJsonContext : JsonSerializerContext;

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reasoning.Application.Sessions;
+using Reasoning.Infrastructure.WebSockets;
+
+namespace Reasoning.Infrastructure.Hosting;
+
+/// <summary>
+/// Shuts down in order while the listener still answers (with 503): no new work, runs end, sockets close. It has to be
+/// <c>StoppingAsync</c>: the web server's own stop waits for open requests, and every socket is one.
+/// </summary>
+internal sealed partial class DrainService(
+    ServerState state,
+    ISessions sessions,
+    ConnectionRegistry connections,
+    IOptions<DrainOptions> options,
+    TimeProvider time,
+    ILogger<DrainService> logger) : IHostedLifecycleService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.Value.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        state.StartDraining();
+        try
+        {
+            await sessions.DrainAsync(either.Token);
+            foreach (var connection in connections.All)
+                connection.Close(CloseCode.ShuttingDown);
+            while (!connections.IsEmpty)
+                await Task.Delay(Poll, time, either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            LogOutOfTime(connections.Sessions.Count);
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(LogLevel.Warning, "Shutdown: {Connections} connections did not end in time and are cut")]
+    private partial void LogOutOfTime(int connections);
+}

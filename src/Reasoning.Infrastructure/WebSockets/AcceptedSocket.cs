@@ -1,0 +1,16 @@
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Infrastructure.WebSockets;
+
+/// <summary>A connection whose upgrade has been answered.</summary>
+/// <param name="AgentName">The agent that answers when a message names none.</param>
+/// <param name="Resume">Where to go on; <see langword="null"/> for live events only.</param>
+/// <param name="Transport">The raw connection.</param>
+/// <param name="Abort">Cuts it.</param>
+public sealed record AcceptedSocket(
+    SessionKey Session,
+    string AgentName,
+    ResumeRequest? Resume,
+    Stream Transport,
+    string? SubProtocol,
+    Action Abort);

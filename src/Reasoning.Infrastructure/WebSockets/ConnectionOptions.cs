@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Reasoning.Infrastructure.WebSockets;
+
+/// <summary>Limits of connections; section <c>Connections</c>.</summary>
+public sealed class ConnectionOptions
+{
+    public const string Section = "Connections";
+
+    /// <summary>Open connections on this server; more are refused with 503. About 15 KB of memory each when idle.</summary>
+    [Range(1, 10_000_000)]
+    public int Max { get; set; } = 20_000;
+
+    /// <summary>Bytes of one message from a client; a larger one closes the connection with 1009.</summary>
+    [Range(1_024, 64 * 1024 * 1024)]
+    public int MaxMessageBytes { get; set; } = 256 * 1024;
+
+    /// <summary>How deep JSON from a client may be nested; deeper is <c>invalid_json</c>.</summary>
+    [Range(4, 1_000)]
+    public int MaxJsonDepth { get; set; } = 64;
+
+    /// <summary>How often the server sends a heartbeat.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A connection from which nothing arrives, or which accepts nothing, for this long is closed with 4408.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "1.00:00:00")]
+    public TimeSpan HeartbeatTimeout { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How long a client may take to answer a close frame before its connection is cut.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(3);
+}

@@ -1,0 +1,54 @@
+namespace Reasoning.Infrastructure.WebSockets;
+
+/// <summary>
+/// A WebSocket as this server uses it: text messages, one reader, one writer. Written messages are held until
+/// <see cref="FlushAsync"/>, so that whatever is queued goes out together. All members throw
+/// <see cref="SocketClosedException"/> when the peer is gone.
+/// </summary>
+internal interface IMessageSocket
+{
+    /// <summary>When the last byte of any kind arrived (a <see cref="TimeProvider"/> timestamp).</summary>
+    long LastReceived { get; }
+
+    /// <summary>Since when a write has been waiting for the peer to accept data; <see langword="null"/> while none is.</summary>
+    long? BlockedSince { get; }
+
+    /// <summary>Waits for the next message. The message's bytes are valid until the next call.</summary>
+    ValueTask<SocketMessage> ReceiveAsync();
+
+    /// <summary>Reads and forgets whatever comes until the client's close frame.</summary>
+    ValueTask DiscardAsync();
+
+    /// <summary>Writes a text message; only the writer calls it.</summary>
+    ValueTask WriteAsync(ReadOnlyMemory<byte> message);
+
+    /// <summary>Writes a ping frame (RFC 6455, section 5.5.2), which every client answers by itself.</summary>
+    ValueTask WritePingAsync();
+
+    /// <summary>Sends everything that was written.</summary>
+    ValueTask FlushAsync();
+
+    /// <summary>Writes and sends a close frame; only the writer calls it, as its last act.</summary>
+    ValueTask WriteCloseAsync(int code);
+
+    /// <summary>Cuts the connection. Every pending call ends.</summary>
+    void Abort();
+
+    /// <summary>Gives back what the socket holds; no call is pending any more.</summary>
+    void Release();
+}
+
+/// <summary>What arrived.</summary>
+/// <param name="Kind">A message, its size out of bounds, or the end.</param>
+/// <param name="Text">A text message's bytes, valid UTF-8.</param>
+/// <param name="CloseCode">The code of the client's close frame.</param>
+internal readonly record struct SocketMessage(SocketMessageKind Kind, ReadOnlyMemory<byte> Text, int CloseCode = 0);
+
+/// <summary>The kinds of <see cref="SocketMessage"/>.</summary>
+internal enum SocketMessageKind
+{
+    Text,
+    Binary,
+    TooLarge,
+    Close,
+}

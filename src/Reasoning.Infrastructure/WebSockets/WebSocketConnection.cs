@@ -1,0 +1,260 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Reasoning.Application.Clients;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.WebSockets.Wire;
+
+namespace Reasoning.Infrastructure.WebSockets;
+
+/// <summary>
+/// One socket and its cursor over one session's log. It reads one message after the other and waits for each to be
+/// accepted; one writer, which exists only while there is something to write, owns everything that goes out.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The token source owns no timer and no handle, and a late reader may still ask it.")]
+internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
+{
+    private readonly IMessageSocket _socket;
+    private readonly WebSocketServices _services;
+    private readonly CancellationTokenSource _gone = new();
+    private readonly TaskCompletionSource _closeSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private long _writtenSeq;
+    private long _lastPing;
+    private int _closeCode;
+    private volatile bool _isClosing;
+    private volatile bool _isDispatching;
+
+    public WebSocketConnection(SessionKey session, string agentName, IMessageSocket socket, WebSocketServices services)
+    {
+        Session = session;
+        AgentName = agentName;
+        _socket = socket;
+        _services = services;
+        _lastPing = services.Time.GetTimestamp();
+        Reader = new SessionReader(
+            session, Id, services.Store, services.ReaderOptions, () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false));
+    }
+
+    public ConnectionId Id { get; } = ConnectionId.New();
+
+    public SessionKey Session { get; }
+
+    /// <summary>The agent that answers when a message names none.</summary>
+    public string AgentName { get; }
+
+    public SessionReader Reader { get; }
+
+    /// <summary>Lives as long as the socket does, and never throws.</summary>
+    public async Task RunAsync(ResumeRequest? resume)
+    {
+        LogOpened(_services.Logger, Id, Session);
+        try
+        {
+            await AttachAsync(resume);
+            await ReceiveAsync();
+        }
+        catch (SocketClosedException)
+        {
+            Close(CloseCode.Gone);
+        }
+        catch (Exception failure)
+        {
+            LogFailed(_services.Logger, failure, Id);
+            Close(CloseCode.Internal);
+        }
+
+        await TearDownAsync();
+        LogClosed(_services.Logger, Id, Session, _closeCode);
+    }
+
+    /// <summary>Closes the socket after what is queued has been written, or cuts it when that takes too long. The first reason wins.</summary>
+    public void Close(int code)
+    {
+        lock (_lock)
+        {
+            if (_isClosing)
+                return;
+            _closeCode = code;
+            _isClosing = true;
+        }
+
+        Reader.Close();
+        _ = CutLaterAsync();
+    }
+
+    /// <summary>Called by the sweep: sends a heartbeat when one is due and ends a connection that is dead.</summary>
+    public void CheckHeartbeat(long now)
+    {
+        var time = _services.Time;
+        var options = _services.ConnectionOptions;
+        if (_socket.BlockedSince is { } since && time.GetElapsedTime(since, now) >= options.HeartbeatTimeout)
+        {
+            // Nothing can be written, so nothing can be explained.
+            Close(CloseCode.HeartbeatMissed);
+            Cut();
+        }
+        else if (!_isDispatching && time.GetElapsedTime(_socket.LastReceived, now) >= options.HeartbeatTimeout)
+        {
+            // Not while a message is being handled: then it is the server that does not read.
+            Close(CloseCode.HeartbeatMissed);
+        }
+        else if (time.GetElapsedTime(_lastPing, now) >= options.HeartbeatInterval)
+        {
+            _lastPing = now;
+            Reader.PostPing();
+        }
+    }
+
+    /// <summary>The writer: woken by the reader, one at a time.</summary>
+    void IThreadPoolWorkItem.Execute() => _ = WriteAsync();
+
+    private async Task AttachAsync(ResumeRequest? resume)
+    {
+        var attachment = await _services.Sessions.AttachAsync(Reader, _gone.Token);
+        ResumePoint? start = resume is null ? null : ResumePoint.Find(attachment.Log, resume.After, resume.Epoch);
+        _writtenSeq = start?.StartAfter ?? attachment.Log.LastSeq;
+
+        // "connected" comes first, so everybody else learns of this connection after it is queued.
+        var connected = _services.Encoder.EncodeConnected(Session.Id, AgentName, Id, attachment, start);
+        Reader.Start(connected, attachment.Log.LastSeq, start?.StartAfter);
+        _services.Registry.Add(this);
+
+        // The drain closes whom it finds registered; this one may have come just after.
+        if (_services.State.IsDraining)
+            Close(CloseCode.ShuttingDown);
+    }
+
+    private async Task ReceiveAsync()
+    {
+        while (!_isClosing)
+        {
+            var message = await _socket.ReceiveAsync();
+            switch (message.Kind)
+            {
+                case SocketMessageKind.Text when !_isClosing:
+                    _isDispatching = true;
+                    await _services.Dispatcher.DispatchAsync(this, message.Text, _gone.Token);
+                    _isDispatching = false;
+                    break;
+                case SocketMessageKind.Binary:
+                    Close(CloseCode.Unsupported);
+                    break;
+                case SocketMessageKind.TooLarge:
+                    Close(CloseCode.TooLarge);
+                    break;
+                case SocketMessageKind.Close:
+                    Close(message.CloseCode);
+                    return;
+            }
+        }
+
+        // A connection cut while the client still sends would take the close frame with it.
+        await _socket.DiscardAsync();
+    }
+
+    private async Task WriteAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                while (await Reader.TakeAsync(_gone.Token) is { } items)
+                {
+                    foreach (var item in items)
+                        await WriteAsync(item);
+                    await _socket.FlushAsync();
+                }
+
+                return;
+            }
+            catch (ReaderFellBehindException)
+            {
+                Close(CloseCode.FellBehind);
+            }
+            catch (SessionFailedException)
+            {
+                Close(CloseCode.Internal);
+            }
+            catch (Exception failure)
+            {
+                if (failure is not (SocketClosedException or OperationCanceledException))
+                    LogFailed(_services.Logger, failure, Id);
+                Close(CloseCode.Gone);
+                Cut();
+                return;
+            }
+        }
+    }
+
+    private async ValueTask WriteAsync(Outbound item)
+    {
+        switch (item.Kind)
+        {
+            case OutboundKind.Direct:
+                await _socket.WriteAsync(item.Frame);
+                break;
+            case OutboundKind.Events:
+                var batch = item.Batch!;
+                for (var seq = item.Seq; seq <= batch.LastSeq; seq++)
+                    await _socket.WriteAsync(batch.Frame(seq));
+                _writtenSeq = batch.LastSeq;
+                break;
+            case OutboundKind.CaughtUp:
+                await _socket.WriteAsync(DirectEncoder.EncodeCaughtUp(item.Seq));
+                break;
+            case OutboundKind.Ping:
+                await _socket.WriteAsync(DirectEncoder.EncodePing(_writtenSeq));
+                await _socket.WritePingAsync();
+                break;
+            case OutboundKind.Close:
+                await _socket.WriteCloseAsync(_closeCode == CloseCode.Gone ? CloseCode.Normal : _closeCode);
+                _closeSent.TrySetResult();
+                break;
+        }
+    }
+
+    /// <summary>The one order in which a connection ends.</summary>
+    private async Task TearDownAsync()
+    {
+        // 1. Nothing is read any more: the receive loop has returned.
+        // 2. What is queued is written, 3. then the close frame, 4. within the close timeout, 5. else the connection is cut.
+        Close(CloseCode.Normal);
+        await _closeSent.Task;
+
+        // 6. Nobody finds it any more.
+        await _gone.CancelAsync();
+        _services.Registry.Remove(this);
+        _services.Sessions.Detach(Reader);
+        _socket.Release();
+    }
+
+    private async Task CutLaterAsync()
+    {
+        try
+        {
+            await Task.Delay(_services.ConnectionOptions.CloseTimeout, _services.Time, _gone.Token);
+            Cut();
+        }
+        catch (OperationCanceledException)
+        {
+            // It ended in time.
+        }
+    }
+
+    private void Cut()
+    {
+        _socket.Abort();
+        _gone.Cancel();
+        _closeSent.TrySetResult();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Connection {Connection} opened on session {Session}")]
+    private static partial void LogOpened(ILogger logger, ConnectionId connection, SessionKey session);
+
+    [LoggerMessage(LogLevel.Information, "Connection {Connection} on session {Session} closed with {Code}")]
+    private static partial void LogClosed(ILogger logger, ConnectionId connection, SessionKey session, int code);
+
+    [LoggerMessage(LogLevel.Error, "Connection {Connection} failed")]
+    private static partial void LogFailed(ILogger logger, Exception failure, ConnectionId connection);
+}

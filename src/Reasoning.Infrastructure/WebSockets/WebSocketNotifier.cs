@@ -1,0 +1,19 @@
+using Reasoning.Application.Clients;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+using Reasoning.Infrastructure.Sessions;
+
+namespace Reasoning.Infrastructure.WebSockets;
+
+/// <summary>Tells clients: an event of a run through its session, a direct answer to its connection, a broadcast to all.</summary>
+internal sealed class WebSocketNotifier(ISessions sessions, ConnectionRegistry connections, IDirectEncoder encoder) : IClientNotifier
+{
+    public ValueTask<bool> NotifyAsync(RunAddress run, RunEvent @event, CancellationToken cancellationToken) =>
+        sessions.AppendAsync(run, @event, cancellationToken);
+
+    public ValueTask AnswerAsync(ConnectionId connection, DirectAnswer answer, CancellationToken cancellationToken) =>
+        connections.Find(connection)?.Reader.PostAsync(encoder.Encode(answer), cancellationToken) ?? ValueTask.CompletedTask;
+
+    public int Broadcast(ReadOnlyMemory<byte> message) =>
+        connections.All.Count(connection => connection.Reader.TryPost(message));
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Reasoning.Application.Clients;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Sessions;
+
+namespace Reasoning.Infrastructure.WebSockets.Wire;
+
+/// <summary>The messages for one connection on the wire.</summary>
+internal sealed class DirectEncoder(IOptions<ConnectionOptions> options) : IDirectEncoder
+{
+    private const int ProtocolVersion = 1;
+
+    public ReadOnlyMemory<byte> Encode(DirectAnswer answer)
+    {
+        var wire = WireJson.Context;
+        return answer switch
+        {
+            PongAnswer pong => JsonSerializer.SerializeToUtf8Bytes(
+                new DirectMessage<PongData>("pong", pong.ReplyTo, null, new PongData(new RawNumber(pong.Timestamp))), wire.Pong),
+            AcceptedAnswer accepted => JsonSerializer.SerializeToUtf8Bytes(
+                new DirectMessage<AcceptedData>("accepted", accepted.ReplyTo, accepted.Run, new AcceptedData(accepted.Duplicate)),
+                wire.Accepted),
+            InterruptedAnswer interrupted => JsonSerializer.SerializeToUtf8Bytes(
+                new DirectMessage<InterruptedData>("interrupted", interrupted.ReplyTo, null, Interrupted(interrupted.Runs)),
+                wire.Interrupted),
+            ErrorAnswer error => JsonSerializer.SerializeToUtf8Bytes(
+                new DirectMessage<ErrorData>("error", error.ReplyTo, null, Error(error)), wire.DirectError),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <param name="resume">Where the replay starts; <see langword="null"/> when none was asked for.</param>
+    public ReadOnlyMemory<byte> EncodeConnected(
+        SessionId session, string agent, ConnectionId connection, SessionAttachment attachment, ResumePoint? resume)
+    {
+        var log = attachment.Log;
+        var gap = resume?.Gap;
+        var data = new ConnectedData(
+            session.Value,
+            agent,
+            "Connected to agent chat",
+            connection.ToString(),
+            ProtocolVersion,
+            log.Epoch.Value,
+            log.LastSeq,
+            [.. attachment.ActiveRuns.Select(run => new ActiveRunData(run.Run, run.Agent, run.StartedAt))],
+            options.Value.HeartbeatInterval.TotalSeconds,
+            options.Value.MaxMessageBytes,
+            Recovered: resume is null ? null : gap is null,
+            Reason: gap switch
+            {
+                null => null,
+                ResumeGap.Truncated => "truncated",
+                ResumeGap.EpochMismatch => "epoch_mismatch",
+                ResumeGap.AheadOfLog => "ahead_of_log",
+                _ => throw new UnreachableException(),
+            },
+            OldestSeq: gap is null ? null : resume!.Value.StartAfter + 1);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new DirectMessage<ConnectedData>("connected", null, null, data), WireJson.Context.Connected);
+    }
+
+    public static ReadOnlyMemory<byte> EncodeCaughtUp(long seq) => JsonSerializer.SerializeToUtf8Bytes(
+        new DirectMessage<CaughtUpData>("caught_up", null, null, new CaughtUpData(seq)), WireJson.Context.CaughtUp);
+
+    public static ReadOnlyMemory<byte> EncodePing(long lastSeq) => JsonSerializer.SerializeToUtf8Bytes(
+        new DirectMessage<PingData>("ping", null, null, new PingData(lastSeq)), WireJson.Context.Ping);
+
+    private static InterruptedData Interrupted(IReadOnlyList<RunId> runs) => new(
+        runs.Count switch
+        {
+            0 => "Nothing was running",
+            1 => "1 run was interrupted",
+            _ => $"{runs.Count} runs were interrupted",
+        },
+        runs);
+
+    private static ErrorData Error(ErrorAnswer error) => new(
+        error.Message,
+        error.Code.Value,
+        error.Details is { } details ? [.. details.Select(detail => new FieldErrorData(detail.Field, detail.Message))] : null,
+        error.RetryAfter?.TotalSeconds,
+        error.TraceId);
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Reasoning.Application.Clients;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Infrastructure.WebSockets.Wire;
+
+/// <summary>A client's message whose envelope has been read, and what the server knows about it.</summary>
+/// <param name="Root">The whole message.</param>
+/// <param name="DefaultAgent">The agent of the connection.</param>
+internal readonly record struct WireRequest(
+    JsonElement Root,
+    SessionKey Session,
+    ConnectionId Connection,
+    string? Id,
+    string DefaultAgent)
+{
+    public ClientMessage Client => new(Session, Connection, Id);
+
+    /// <summary>The payload's members; of a message without payload, none.</summary>
+    /// <exception cref="WireFormatException">A known member has the wrong type.</exception>
+    public T Payload<T>(JsonTypeInfo<T> type, T empty)
+        where T : class
+    {
+        if (!Root.TryGetProperty("payload", out var payload) || payload.ValueKind == JsonValueKind.Null)
+            return empty;
+        if (payload.ValueKind != JsonValueKind.Object)
+            throw WireFormatException.InvalidMessage("\"payload\" must be an object.");
+
+        try
+        {
+            return payload.Deserialize(type) ?? empty;
+        }
+        catch (JsonException wrong)
+        {
+            throw WireFormatException.InvalidMessage($"The member \"payload{wrong.Path?.TrimStart('$')}\" has the wrong type.");
+        }
+    }
+}
