@@ -1,0 +1,104 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Steps;
+
+namespace Reasoning.Application.Agents.Loop;
+
+/// <summary>One turn of the model, put together from its stream.</summary>
+internal sealed class ModelTurn
+{
+    private readonly List<ChatResponseUpdate> _updates = [];
+    private readonly StringBuilder _reasoning = new();
+    private readonly StringBuilder _text = new();
+    private readonly List<Citation> _citations = [];
+    private readonly List<FunctionCallContent> _calls = [];
+    private ChatFinishReason? _finish;
+
+    /// <summary>Thoughts that are complete and have not been shown yet.</summary>
+    public Queue<string> Thoughts { get; } = new();
+
+    public IReadOnlyList<FunctionCallContent> Calls => _calls;
+
+    /// <summary>The answer, once the turn has ended without calls.</summary>
+    public string Text { get; private set; } = "";
+
+    public IReadOnlyList<Citation> Citations => _citations;
+
+    /// <summary>What goes into the conversation, with whatever the provider wants back (signatures, protected data).</summary>
+    public IList<ChatMessage> Messages { get; private set; } = [];
+
+    public TokenUsage? Usage { get; private set; }
+
+    public bool IsCutOff => _finish == ChatFinishReason.Length;
+
+    public void Add(ChatResponseUpdate update)
+    {
+        _updates.Add(update);
+        _finish = update.FinishReason ?? _finish;
+
+        foreach (var content in update.Contents)
+        {
+            switch (content)
+            {
+                case TextReasoningContent reasoning:
+                    _reasoning.Append(reasoning.Text);
+                    break;
+                case TextContent text:
+                    if (text.Text.Length > 0)
+                        Finish(_reasoning);
+                    _text.Append(text.Text);
+                    _citations.AddRange(CitationsOf(text));
+                    break;
+                // A call that the provider's own server has already made is none of ours.
+                case FunctionCallContent { InformationalOnly: false } call:
+                    Finish(_reasoning);
+                    // Now it is certain that this turn's text is no answer.
+                    Finish(_text);
+                    _calls.Add(call);
+                    break;
+            }
+        }
+    }
+
+    public void End()
+    {
+        Finish(_reasoning);
+        if (_calls.Count > 0)
+            Finish(_text);
+        else
+            Text = _text.ToString().Trim();
+
+        var response = _updates.ToChatResponse();
+        Messages = response.Messages;
+        if (response.Usage is { } used)
+            Usage = new TokenUsage(used.InputTokenCount, used.OutputTokenCount, used.ReasoningTokenCount, used.CachedInputTokenCount);
+    }
+
+    public void ThrowIfUnusable(bool last)
+    {
+        // Connections that die quietly look like a normal end; half an answer must not pass for a whole one.
+        if (_finish is null)
+            throw new AgentException(ErrorCode.AgentFailed, "The model broke off before it had finished.");
+        if (_finish == ChatFinishReason.ContentFilter)
+            throw new AgentException(ErrorCode.AgentFailed, "The model's content filter stopped the answer.");
+        if (last && (Calls.Count > 0 || Text.Length == 0))
+            throw new AgentException(ErrorCode.MaxIterations, "The agent reached its limit of iterations or tool calls without an answer.");
+        if (Calls.Count == 0 && Text.Length == 0)
+            throw new AgentException(ErrorCode.AgentFailed, "The model gave no answer.");
+    }
+
+    private void Finish(StringBuilder part)
+    {
+        var thought = part.ToString().Trim();
+        part.Clear();
+        if (thought.Length > 0)
+            Thoughts.Enqueue(thought);
+    }
+
+    private static IEnumerable<Citation> CitationsOf(TextContent text) =>
+        (text.Annotations ?? [])
+            .OfType<CitationAnnotation>()
+            .Select(annotation => new Citation(annotation.FileId ?? annotation.Url?.ToString() ?? "", annotation.Title ?? ""))
+            .Where(citation => citation.Source.Length > 0);
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Reasoning.Application.Agents.Loop;
+
+/// <summary>Tool calls and results as text.</summary>
+internal static class ToolText
+{
+    // A name that a model has made up may be anything.
+    private const int MaxName = 128;
+    private const int MaxDescription = 300;
+
+    private static readonly JsonElement NoArguments = JsonDocument.Parse("{}").RootElement;
+
+    public static string Name(FunctionCallContent call) => Cut(call.Name, MaxName);
+
+    public static JsonElement Arguments(FunctionCallContent call) =>
+        call.Arguments is { Count: > 0 } arguments
+            ? JsonSerializer.SerializeToElement(arguments, AIJsonUtilities.DefaultOptions)
+            : NoArguments;
+
+    /// <summary><c>read_passage(id: 12)</c>.</summary>
+    public static string Describe(FunctionCallContent call)
+    {
+        var arguments = Arguments(call).EnumerateObject().Select(argument => $"{argument.Name}: {argument.Value.GetRawText()}");
+        return Cut($"{Name(call)}({string.Join(", ", arguments)})", MaxDescription);
+    }
+
+    public static string Result(object? result, int maxCharacters) => Cut(Whole(result), maxCharacters);
+
+    private static string Whole(object? result) => result switch
+    {
+        null => "",
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => "",
+        JsonElement other => other.GetRawText(),
+        TextContent content => content.Text,
+        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions),
+    };
+
+    private static string Cut(string text, int maxCharacters)
+    {
+        if (text.Length <= maxCharacters)
+            return text;
+        // Never between the halves of a surrogate pair: a lone half is no valid text.
+        var end = char.IsHighSurrogate(text[maxCharacters - 1]) ? maxCharacters - 1 : maxCharacters;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+}

@@ -1,0 +1,24 @@
+namespace Reasoning.Application.Knowledge;
+
+/// <summary>
+/// A searchable folder of documents, cut into passages. Built once, in the background, when the server starts; questions
+/// that come earlier wait for it. Any number of callers at a time.
+/// </summary>
+public interface IKnowledgeIndex
+{
+    /// <summary>Ends when every document is indexed; fails when that was not possible.</summary>
+    Task Ready { get; }
+
+    /// <summary>
+    /// The passages nearest to the query, best first. A query is words and <c>"exact phrases"</c>, of which a passage
+    /// needs any; it has no other syntax, so any text is a valid query. Words match by their stem. Terms beyond the
+    /// first 32 are ignored.
+    /// </summary>
+    /// <param name="limit">At most this many hits, 1 to 50.</param>
+    /// <exception cref="KnowledgeUnavailableException">The index was not ready in time, or could not be built.</exception>
+    Task<KnowledgeSearch> SearchAsync(string query, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The passage with this id, or <see langword="null"/>. Ids are valid until the server restarts.</summary>
+    /// <exception cref="KnowledgeUnavailableException">The index was not ready in time, or could not be built.</exception>
+    Task<Passage?> ReadAsync(long id, CancellationToken cancellationToken);
+}
