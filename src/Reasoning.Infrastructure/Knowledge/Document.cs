@@ -1,0 +1,7 @@
+namespace Reasoning.Infrastructure.Knowledge;
+
+/// <param name="Source">Its path below the folder, with forward slashes.</param>
+internal sealed record Document(string Source, string Text)
+{
+    public bool IsMarkdown => Source.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reasoning.Application.Knowledge;
+using Reasoning.Infrastructure.Knowledge.Parsing;
+
+namespace Reasoning.Infrastructure.Knowledge;
+
+/// <inheritdoc cref="IKnowledgeIndex"/>
+internal sealed partial class SqliteKnowledgeIndex(
+    IOptions<KnowledgeOptions> options,
+    TimeProvider time,
+    ILogger<SqliteKnowledgeIndex> logger) : IKnowledgeIndex, IDisposable
+{
+    // BM25 alone prefers a passage with one word ten times to one with every word once; so its best are ranked again
+    // by how much of the query they cover.
+    private const int Candidates = 40;
+
+    private readonly PassageDatabase _database = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _passages;
+    private int _documents;
+
+    public Task Ready => _ready.Task;
+
+    /// <summary>Reads and indexes the whole folder; called once.</summary>
+    public void Build(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var started = time.GetTimestamp();
+            _passages = _database.Fill(Passages(cancellationToken));
+            Indexed(logger, _documents, _passages, options.Value.Folder, time.GetElapsedTime(started));
+            _ready.TrySetResult();
+        }
+        catch (Exception exception)
+        {
+            _ready.TrySetException(exception);
+            // Seen here: perhaps nobody ever asks.
+            _ = _ready.Task.Exception;
+            throw;
+        }
+    }
+
+    public async Task<KnowledgeSearch> SearchAsync(string query, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 50));
+        await WaitUntilReadyAsync(cancellationToken);
+
+        var terms = SearchTerm.Parse(query);
+        var counts = terms.Select(term => new TermCount(term.Text, _database.Count(term))).ToList();
+        var known = terms.Where((_, i) => counts[i].Passages > 0).ToList();
+        if (known.Count == 0)
+            return new KnowledgeSearch(counts, [], _passages, _documents);
+
+        var ranking = new Ranking(terms, counts, _passages);
+        var hits = _database.Search(known, Candidates)
+            .Select(found => ranking.Rate(found.Passage, found.Score))
+            .OrderByDescending(rated => rated.Score)
+            .Take(limit)
+            .Select(rated => rated.Hit);
+        return new KnowledgeSearch(counts, [.. hits], _passages, _documents);
+    }
+
+    public async Task<Passage?> ReadAsync(long id, CancellationToken cancellationToken)
+    {
+        await WaitUntilReadyAsync(cancellationToken);
+        return _database.Read(id);
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private IEnumerable<(string Source, string Heading, string Text)> Passages(CancellationToken cancellationToken)
+    {
+        foreach (var document in new DocumentFolder(options.Value, logger).Read(cancellationToken))
+        {
+            _documents++;
+            foreach (var (heading, text) in PassageBuilder.Build(document))
+                yield return (document.Source, heading, text);
+        }
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Ready.WaitAsync(options.Value.ReadyTimeout, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new KnowledgeUnavailableException("The documents are still being indexed. Ask again in a moment.");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new KnowledgeUnavailableException("The documents could not be indexed.", exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Indexed {Documents} documents ({Passages} passages) of {Folder} in {Elapsed}")]
+    private static partial void Indexed(ILogger logger, int documents, int passages, string folder, TimeSpan elapsed);
+}

@@ -1,0 +1,22 @@
+namespace Reasoning.Infrastructure.Knowledge;
+
+/// <summary>A text in which terms can be looked up by their stems.</summary>
+internal sealed class StemmedText
+{
+    private readonly string[] _stems;
+    private readonly HashSet<string> _set;
+
+    public StemmedText(params IEnumerable<string> texts)
+    {
+        // The empty stem keeps a phrase from reaching over from one text into the next.
+        _stems = [.. texts.SelectMany(text => Words.Stems(text).Append(""))];
+        _set = new HashSet<string>(_stems, StringComparer.Ordinal);
+    }
+
+    public bool Has(SearchTerm term)
+    {
+        if (!term.Stems.All(_set.Contains))
+            return false;
+        return term.Stems.Count == 1 || _stems.AsSpan().IndexOf([.. term.Stems]) >= 0;
+    }
+}
