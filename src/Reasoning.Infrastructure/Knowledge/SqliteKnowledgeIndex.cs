@@ -29,7 +29,8 @@ internal sealed partial class SqliteKnowledgeIndex(
         {
             var started = time.GetTimestamp();
             _passages = _database.Fill(Passages(cancellationToken));
-            Indexed(logger, _documents, _passages, options.Value.Folder, time.GetElapsedTime(started));
+            var (folder, elapsed) = (options.Value.Folder, time.GetElapsedTime(started));
+            Indexed(logger, _documents, _passages, folder, elapsed);
             _ready.TrySetResult();
         }
         catch (Exception exception)

@@ -8,6 +8,8 @@ internal sealed class BlockReader
 {
     private readonly Lines _lines;
     private readonly bool _markdown;
+    // A text that underlines its titles has no others: its numbered lines are lists.
+    private readonly bool _underlines;
     // A plain text's marks get their rank in the order in which they appear (as reStructuredText defines it).
     private readonly List<char> _marks = [];
 
@@ -15,6 +17,7 @@ internal sealed class BlockReader
     {
         _lines = new Lines(document.Text);
         _markdown = document.IsMarkdown;
+        _underlines = _lines.CountUnderlined() >= 3;
     }
 
     public static IEnumerable<Block> Read(Document document)
@@ -37,7 +40,7 @@ internal sealed class BlockReader
 
         return Heading()
             ?? (_markdown ? MarkdownBlock() : null)
-            ?? (InlineText.IsDecoration(_lines.Current) ? Skip() : null)
+            ?? (InlineText.IsDecoration(_lines.Current) || LineKind.IsMarkup(_lines.Current) ? Skip() : null)
             ?? (LineKind.IsItem(_lines.Current) ? ListReader.Read(_lines) : null)
             ?? Paragraph();
     }
@@ -57,9 +60,11 @@ internal sealed class BlockReader
             return new Block(BlockKind.Heading, InlineText.Clean(text), Rank(mark));
         }
 
-        if (!_markdown && LineKind.IsNumberedTitle(_lines, out level))
+        if (_markdown || _underlines)
+            return null;
+        if (LineKind.IsNumberedTitle(_lines, out level))
             return new Block(BlockKind.Heading, _lines.Take().Trim(), level);
-        if (!_markdown && LineKind.IsCapitalTitle(_lines))
+        if (LineKind.IsCapitalTitle(_lines))
             return new Block(BlockKind.Heading, _lines.Take().Trim(), 1);
         return null;
     }

@@ -18,6 +18,9 @@ internal static partial class LineKind
 
     public static bool IsTableRow(string line) => line.AsSpan().TrimStart(' ').StartsWith("|");
 
+    /// <summary>A target or directive of reStructuredText: <c>.. _name:</c>.</summary>
+    public static bool IsMarkup(string line) => line.StartsWith(".. ", StringComparison.Ordinal);
+
     /// <summary><c>## Title ##</c>.</summary>
     public static bool IsMarkdownHeading(string line, out int level, out string title)
     {
@@ -37,7 +40,7 @@ internal static partial class LineKind
         mark = rule[0];
         return "=-~^*+#\"".Contains(mark, StringComparison.Ordinal)
             && rule.AsSpan().IndexOfAnyExcept(mark) < 0
-            && rule.Length * 2 >= title.Length && rule.Length <= title.Length + 12;
+            && rule.Length * 2 >= title.Length;
     }
 
     /// <summary><c>3.2. Title</c> standing alone, as in RFCs; the level is the number's depth.</summary>
@@ -69,6 +72,6 @@ internal static partial class LineKind
     [GeneratedRegex(@"^ {0,12}([-*+•]|\d{1,3}[.)]) +\S", RegexOptions.NonBacktracking)]
     private static partial Regex Item();
 
-    [GeneratedRegex(@"^\d{1,3}(\.\d{1,3})*\.? +\p{Lu}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\d{1,3}(\.\d{1,3})*\.? +[\p{Lu}/]", RegexOptions.NonBacktracking)]
     private static partial Regex NumberedTitle();
 }

@@ -28,6 +28,9 @@ internal sealed class Lines
 
     public void Skip(int count) => Position += count;
 
+    public int CountUnderlined() =>
+        Enumerable.Range(0, _lines.Length - 1).Count(i => LineKind.IsUnderlined(_lines[i], _lines[i + 1], out _));
+
     public static int Indent(string line) => line.Length - line.AsSpan().TrimStart(' ').Length;
 
     private int AfterFrontMatter()

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Reasoning.Application.Agents;
+using Reasoning.Application.Agents.Loop;
+
+namespace Reasoning.Infrastructure.Agents;
+
+public static class AgentsRegistration
+{
+    /// <summary>All agents of this assembly and their catalogue. They need <c>AddKnowledge</c> and logging.</summary>
+    public static IServiceCollection AddAgents(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AgentLoopOptions>()
+            .Bind(configuration.GetSection(AgentLoopOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.Scan(scan => scan
+            .FromAssemblyOf<AgentCatalog>()
+            .AddClasses(types => types.AssignableTo<IAgent>(), publicOnly: false).As<IAgent>().WithSingletonLifetime()
+            .AddClasses(types => types.AssignableTo<IBatchAgent>(), publicOnly: false).As<IBatchAgent>().WithSingletonLifetime());
+        services.AddSingleton<IAgentCatalog>(provider => new AgentCatalog(
+            provider.GetServices<IAgent>(), provider.GetServices<IBatchAgent>(), configuration));
+        services.AddHostedService<AgentCatalogCheck>();
+        return services;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Reasoning.Infrastructure.Agents.Researcher;
+
+/// <summary>A passage's blocks, and how much of them makes a quotation.</summary>
+internal static class Blocks
+{
+    // About two sentences: less rarely answers, so the next block is quoted too.
+    private const int TooShort = 200;
+    private const int MaxQuote = 1200;
+
+    /// <summary>At empty lines, but never within a fence; what ends in a colon stays with what it introduces.</summary>
+    public static IReadOnlyList<string> Split(string text)
+    {
+        List<string> blocks = [];
+        var open = false;
+        foreach (var part in text.Split("\n\n"))
+        {
+            if (blocks.Count > 0 && (open || blocks[^1].EndsWith(':')))
+                blocks[^1] += "\n\n" + part;
+            else
+                blocks.Add(part);
+            if (part.Split('\n').Count(line => line.TrimStart().StartsWith("```", StringComparison.Ordinal)) % 2 == 1)
+                open = !open;
+        }
+
+        return blocks;
+    }
+
+    /// <summary>The block at this place, with what follows where it is short; of a very long one the lines that matter.</summary>
+    public static string From(IReadOnlyList<string> blocks, int index, Func<string, bool> matters)
+    {
+        var text = blocks[index];
+        for (var next = index + 1; next < blocks.Count && text.Length < TooShort && text.Length + blocks[next].Length < MaxQuote; next++)
+            text += "\n\n" + blocks[next];
+        return text.Length <= MaxQuote ? text : Shorten(text, matters);
+    }
+
+    /// <summary>Items, rows or lines; of a paragraph in one line its sentences.</summary>
+    public static string[] Lines(string text) =>
+        (text.Contains('\n', StringComparison.Ordinal) ? text : text.Replace(". ", ".\n", StringComparison.Ordinal)).Split('\n');
+
+    // Lines that are left out leave a mark; the first stays, because it introduces or names the columns.
+    private static string Shorten(string text, Func<string, bool> matters)
+    {
+        var lines = Lines(text);
+        var kept = new StringBuilder();
+        var gap = false;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if ((i > 0 && !matters(lines[i])) || kept.Length + lines[i].Length > MaxQuote)
+            {
+                gap = true;
+                continue;
+            }
+
+            kept.Append(gap ? "…\n" : "").Append(lines[i]).Append('\n');
+            gap = false;
+        }
+
+        kept.Append(gap ? "…" : "");
+        return kept.ToString().TrimEnd('\n');
+    }
+}

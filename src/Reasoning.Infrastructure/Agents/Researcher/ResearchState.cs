@@ -1,0 +1,72 @@
+using Microsoft.Extensions.AI;
+using Reasoning.Application.Knowledge;
+
+namespace Reasoning.Infrastructure.Agents.Researcher;
+
+/// <summary>How far the research is, read from the conversation and from nowhere else.</summary>
+internal sealed class ResearchState
+{
+    private const string ErrorPrefix = "Error: ";
+
+    private ResearchState(string message) => Message = message;
+
+    public string Message { get; }
+
+    public List<KnowledgeSearch> Searches { get; } = [];
+
+    public List<Passage> Passages { get; } = [];
+
+    public string? Calculation { get; private set; }
+
+    /// <summary>What a tool said that could not do its work.</summary>
+    public string? Failure { get; private set; }
+
+    public int Calls { get; private set; }
+
+    public bool HasRead { get; private set; }
+
+    /// <summary>How many passages have each term, over all searches.</summary>
+    public Dictionary<string, int> Counts => Searches
+        .SelectMany(search => search.Terms)
+        .DistinctBy(count => count.Term)
+        .ToDictionary(count => count.Term, count => count.Passages, StringComparer.Ordinal);
+
+    /// <summary>The first hits of the last search, then those of the ones before, each once.</summary>
+    public IEnumerable<PassageHit> Hits => Searches.AsEnumerable().Reverse().SelectMany(search => search.Hits).DistinctBy(hit => hit.Id);
+
+    public static ResearchState From(IEnumerable<ChatMessage> messages)
+    {
+        List<ChatMessage> all = [.. messages];
+        var asked = all.FindLastIndex(message => message.Role == ChatRole.User);
+        var state = new ResearchState(asked < 0 ? "" : all[asked].Text);
+
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var content in all.Skip(asked + 1).SelectMany(message => message.Contents))
+        {
+            if (content is FunctionCallContent call)
+                state.Called(names[call.CallId] = call.Name);
+            else if (content is FunctionResultContent result && names.TryGetValue(result.CallId, out var name))
+                state.Returned(name, result.Result as string ?? result.Result?.ToString() ?? "");
+        }
+
+        return state;
+    }
+
+    private void Called(string name)
+    {
+        Calls++;
+        HasRead |= name == ResearchTools.Read;
+    }
+
+    private void Returned(string name, string text)
+    {
+        if (text.StartsWith(ErrorPrefix, StringComparison.Ordinal))
+            Failure = text[ErrorPrefix.Length..];
+        else if (name == ResearchTools.Calculate)
+            Calculation = text;
+        else if (name == ResearchTools.Search && PassageText.ReadSearch(text) is { } search)
+            Searches.Add(search);
+        else if (name == ResearchTools.Read && PassageText.ReadPassage(text) is { } passage)
+            Passages.Add(passage);
+    }
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using Microsoft.Extensions.AI;
+using Reasoning.Application.Agents;
+using Reasoning.Application.Agents.Loop;
+using Reasoning.Application.Knowledge;
+
+namespace Reasoning.Infrastructure.Agents.Researcher;
+
+/// <summary>What a researcher, with a language model or without, can do.</summary>
+internal sealed class ResearchTools
+{
+    public const string Search = "search_documents";
+    public const string Read = "read_passage";
+    public const string Calculate = "calculator";
+
+    public const int Hits = 6;
+
+    private readonly IKnowledgeIndex _index;
+
+    public ResearchTools(IKnowledgeIndex index)
+    {
+        _index = index;
+        All =
+        [
+            AIFunctionFactory.Create(SearchAsync, Search, "Searches the documents. Returns the best passages, with their ids."),
+            AIFunctionFactory.Create(ReadAsync, Read, "Reads a whole passage that a search has found."),
+            AIFunctionFactory.Create(Compute, Calculate, "Computes + - * / % ^ and parentheses, exactly."),
+        ];
+    }
+
+    public IReadOnlyList<AIFunction> All { get; }
+
+    public IReadOnlyList<ToolDescriptor> Descriptors => [.. All.Select(tool => new ToolDescriptor(tool.Name, tool.Description))];
+
+    private Task<string> SearchAsync(
+        [Description("Key words, and \"exact phrases\" in quotes. A passage needs any of them.")] string query,
+        CancellationToken cancellationToken) =>
+        Available(async () => PassageText.Write(await _index.SearchAsync(query, Hits, cancellationToken)));
+
+    private Task<string> ReadAsync(
+        [Description("The number in brackets in a search result.")] long id,
+        CancellationToken cancellationToken) =>
+        Available(async () => await _index.ReadAsync(id, cancellationToken) is { } passage
+            ? PassageText.Write(passage)
+            : throw new ToolException($"There is no passage {id}."));
+
+    private static string Compute([Description("For example (2 + 3) * 4.5")] string expression) => Calculator.Compute(expression);
+
+    private static async Task<string> Available(Func<Task<string>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (KnowledgeUnavailableException exception)
+        {
+            throw new ToolException(exception.Message, exception);
+        }
+    }
+}

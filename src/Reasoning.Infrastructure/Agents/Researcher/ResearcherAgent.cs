@@ -1,0 +1,31 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reasoning.Application.Agents;
+using Reasoning.Application.Agents.Loop;
+using Reasoning.Application.Knowledge;
+
+namespace Reasoning.Infrastructure.Agents.Researcher;
+
+/// <summary>The embedded default: it needs no key and no network.</summary>
+internal sealed class ResearcherAgent : IAgent
+{
+    private readonly AgentLoop _loop;
+
+    public ResearcherAgent(IKnowledgeIndex index, IOptions<AgentLoopOptions> options, TimeProvider time, ILogger<AgentLoop> logger)
+    {
+        var tools = new ResearchTools(index);
+        Descriptor = new AgentDescriptor(
+            "researcher",
+            "Offline research without a language model: it searches a folder of documents by rules, quotes what it finds with its source, and says when it finds nothing.",
+            Streaming: true,
+            tools.Descriptors,
+            AgentRecovery.Restart);
+        _loop = new AgentLoop(new OfflinePlanner(), tools.All, options.Value, time, logger);
+    }
+
+    public AgentDescriptor Descriptor { get; }
+
+    public IAsyncEnumerable<AgentOutput> RunAsync(RunContext context, CancellationToken cancellationToken) =>
+        _loop.RunAsync([new ChatMessage(ChatRole.User, context.Request.Message)], cancellationToken);
+}
