@@ -1,0 +1,10 @@
+using System.Net;
+
+namespace Reasoning.Benchmarks.Load;
+
+/// <param name="Pad">Only the baseline understands it: how much longer its events are to be.</param>
+internal sealed record ConnectionPlan(IPEndPoint EndPoint, int BufferSize, int Pad = 0)
+{
+    public string PathOf(string sessionId) =>
+        $"/ws/chat/{sessionId}?agent_name=load{(Pad > 0 ? $"&pad={Pad}" : "")}";
+}

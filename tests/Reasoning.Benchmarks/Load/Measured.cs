@@ -1,0 +1,3 @@
+namespace Reasoning.Benchmarks.Load;
+
+internal sealed record Measured(Figure Figure, double Value);

@@ -1,0 +1,32 @@
+using System.Text;
+
+using Reasoning.Benchmarks.Wire;
+
+namespace Reasoning.Benchmarks.Load;
+
+/// <summary>Sends a chat when the run of the one before has ended.</summary>
+internal sealed class StreamDriver(LoadConnection connection, LoadSwitch control, StreamShape shape) : Driver
+{
+    private readonly byte[] _chat = Frame.Build(Opcode.Text, Encoding.UTF8.GetBytes(
+        $$$"""{"type":"chat","payload":{"message":"{{{shape.Message}}}","enable_reasoning":true}}"""), masked: true);
+    private readonly RunChecker _checker = new(shape);
+
+    protected override void OnConnected(ReadOnlySpan<byte> json) => _checker.Connected(json);
+
+    protected override void SendNext()
+    {
+        _checker.Begin();
+        connection.Send(_chat);
+    }
+
+    protected override void OnMessage(ReadOnlySpan<byte> type, ReadOnlySpan<byte> json)
+    {
+        Counted(json.Length);
+        if (!_checker.Check(type, json))
+            return;
+        if (control.Stopping)
+            BecomeIdle();
+        else
+            SendNext();
+    }
+}

@@ -1,0 +1,6 @@
+using System.Net;
+
+namespace Reasoning.Benchmarks.Load;
+
+/// <param name="ProcessId">Whose CPU time to count; none when the server is not ours to look at.</param>
+internal sealed record Target(IPEndPoint EndPoint, int? ProcessId);
