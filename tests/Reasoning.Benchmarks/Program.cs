@@ -1,1 +1,11 @@
-Console.WriteLine("benchmarks");
+using Reasoning.Benchmarks.Baseline;
+using Reasoning.Benchmarks.Ceiling;
+using Reasoning.Benchmarks.Cli;
+
+// The servers are dispatched before anything else: what happens here counts into their start-up time.
+return args switch
+{
+    ["baseline", .. var rest] => await BaselineServer.RunAsync(rest),
+    ["ceiling", .. var rest] => await CeilingServer.RunAsync(rest),
+    _ => await ClientCommands.RunAsync(args),
+};

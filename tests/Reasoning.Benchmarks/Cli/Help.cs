@@ -1,0 +1,53 @@
+namespace Reasoning.Benchmarks.Cli;
+
+internal static class Help
+{
+    public const string Text = """
+        Measures the gateway against a minimal hand-written Kestrel WebSocket server, on one machine, side by side.
+
+          compare [options] [-- ARGUMENTS OF THE PRODUCT]   measure both servers in turn, print a Markdown table
+          load [options]                                    measure one server that is already running
+          baseline --urls http://127.0.0.1:PORT             the hand-written server
+          ceiling --urls http://127.0.0.1:PORT              a server of ready-made frames: shows the load client's limit
+
+        compare:
+          --cells LIST              of stream-1, stream-100, stream-1000, ping, idle, start ("stream": all three); default all
+          --rounds N                measured runs of each server, of which the median counts (3)
+          --warm-up S               for each server and cell; with less than 7 s the compiler is measured (7)
+          --measure S               length of a measured run (3)
+          --settle S                rest before memory is read (10)
+          --idle N                  idle connections (10000)
+          --starts N                starts of each server (5)
+          --size CHARS              length of a step's content (120)
+          --quick                   about a minute for everything: shows that it works, measures nothing
+          --product FILE            Reasoning.Api.dll; default: the release build of this repository
+          --product-command LINE    any command instead; {url} in it is the address to listen on, else --urls is appended
+          --baseline-command LINE   the same in the place of the baseline, to compare two builds
+
+        load:
+          --server ADDRESS:PORT     (127.0.0.1:8000)
+          --pid N                   the server's process, for its CPU time
+          --kind stream|ping        (stream)
+          --connections N --steps N --size CHARS            (100, 1000, 120)
+          --warm-up S --measure S   (7, 3)
+
+        Cells:
+          stream-C   C connections, each with the agent "load" in a closed loop (the next chat when the run has ended);
+                     an event is one message, about as long as the product's on both sides: the baseline pads
+          ping       100 connections, each sends a ping when the pong has come
+          idle       resident memory with 100 connections and with the idle ones besides, divided
+          start      from the start of the process to the first "connected"
+
+        Every event is counted and its order checked; the first of a run and one in 1,024 are parsed as a whole.
+        "others, cores" is what other processes used, "stolen" what the hypervisor gave away: above 0.25, measure again.
+
+        Exit codes: 0 measured; 1 not measured (usage, a server that does not start); 2 a server left out, reordered
+        or garbled an event; 130 interrupted.
+
+        Examples:
+          dotnet build -c Release
+          dotnet tests/Reasoning.Benchmarks/bin/Release/net10.0/Reasoning.Benchmarks.dll compare
+          … compare --cells stream-100 --rounds 5 -- --Logging:LogLevel:Default=Warning
+          … compare --baseline-command "dotnet ../before/Reasoning.Api.dll --Agents:Load:Enabled=true"
+        """;
+}

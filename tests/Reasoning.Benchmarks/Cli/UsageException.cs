@@ -1,0 +1,3 @@
+namespace Reasoning.Benchmarks.Cli;
+
+internal sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,41 @@
+using Reasoning.Benchmarks.Baseline;
+using Reasoning.Benchmarks.Cli;
+
+namespace Reasoning.Benchmarks.Compare;
+
+internal sealed record CompareOptions(ServerCommand Product, ServerCommand Baseline, Schedule Schedule, string[] Cells)
+{
+    public static CompareOptions From(Arguments arguments)
+    {
+        var product = ProductCommand(arguments.Text("product-command"), arguments.Text("product"), arguments.Rest);
+        var baseline = arguments.Text("baseline-command") is { } line
+            ? ServerCommand.Parse("baseline", line, [])
+            : new ServerCommand("baseline", "dotnet", [typeof(CompareOptions).Assembly.Location, "baseline", "--urls", "{url}"]);
+        var quick = arguments.Switch("quick");
+        var schedule = new Schedule(
+            Math.Max(1, arguments.Whole("rounds", quick ? 1 : 3)),
+            arguments.Seconds("warm-up", quick ? 1 : 7),
+            arguments.Seconds("measure", quick ? 1 : 3),
+            arguments.Seconds("settle", quick ? 2 : 10),
+            Math.Max(1, arguments.Whole("idle", quick ? 1000 : 10_000)),
+            Math.Max(1, arguments.Whole("starts", quick ? 1 : 5)),
+            arguments.Whole("size", LoadRequest.DefaultSize));
+        var cells = arguments.Text("cells")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        arguments.RejectOthers();
+        return new CompareOptions(product, baseline, schedule, cells);
+    }
+
+    private static ServerCommand ProductCommand(string? line, string? path, string[] more)
+    {
+        if (line is not null)
+            return ServerCommand.Parse("product", line, more);
+        var file = Path.GetFullPath(path ?? ProductFile.Find());
+        if (!File.Exists(file))
+            throw new UsageException($"there is no {file}: build the product with -c Release, or give --product");
+        string[] arguments =
+        [
+            file, "--urls", "{url}", "--Agents:Load:Enabled=true", "--Runs:Max=100000", "--Connections:Max=100000", .. more,
+        ];
+        return new ServerCommand("product", "dotnet", arguments, Path.GetDirectoryName(file));
+    }
+}
