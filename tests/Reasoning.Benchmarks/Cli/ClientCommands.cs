@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 using Reasoning.Benchmarks.Compare;
@@ -36,7 +37,7 @@ internal static class ClientCommands
         {
             return Report("interrupted", ExitCode.Interrupted);
         }
-        catch (Exception e) when (e is UsageException or ServerException)
+        catch (Exception e) when (e is UsageException or ServerException or SocketException or IOException or TimeoutException)
         {
             return Report(e.Message, ExitCode.NotMeasured);
         }
