@@ -48,7 +48,8 @@ internal sealed class RunChecker(StreamShape shape)
         Ended => "nothing after the run's end",
         AwaitsStart => "reasoning_start",
         _ when _finalAnswered => "reasoning_complete",
-        _ => $"step {_next} of {shape.Steps} and a final answer",
+        _ when _next > shape.Steps => "final_answer",
+        _ => $"step {_next} of {shape.Steps}",
     };
 
     private void CheckSeq(ReadOnlySpan<byte> json)
@@ -68,7 +69,7 @@ internal sealed class RunChecker(StreamShape shape)
         if (thought && iteration != _next)
             throw new ProtocolException($"step {iteration}, expected {_next}");
         if (!thought && json.IndexOf("\"type\":\"final_answer\""u8) < 0)
-            throw ProtocolException.Unexpected("final_answer", json);
+            throw ProtocolException.Unexpected(Expectation, json);
 
         if (_next == 1 || _seen++ % ParseOneIn == 0)
             StepParser.Verify(json, thought ? "thought" : "final_answer", (int)iteration, thought ? shape.Size : null);
