@@ -9,16 +9,18 @@ internal static class ClientSockets
     private const string Inline = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
     private const string Threads = "DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT";
 
-    private static readonly (string Name, string? Value)[] Inherited =
-        [.. new[] { Inline, Threads }.Select(name => (name, Environment.GetEnvironmentVariable(name)))];
+    private static readonly Dictionary<string, string?> Inherited = [];
 
     public static void Configure()
     {
-        Environment.SetEnvironmentVariable(Inline, "1");
-        Environment.SetEnvironmentVariable(Threads, "1");
+        foreach (var name in (string[])[Inline, Threads])
+        {
+            Inherited[name] = Environment.GetEnvironmentVariable(name);
+            Environment.SetEnvironmentVariable(name, "1");
+        }
     }
 
-    /// <summary>A server must get the settings of whoever started us, not the client's.</summary>
+    /// <summary>A server must get the settings of whoever started us: what suits this client does not suit it.</summary>
     public static void Undo(IDictionary<string, string?> environment)
     {
         foreach (var (name, value) in Inherited)
