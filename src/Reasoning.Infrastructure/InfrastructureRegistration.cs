@@ -4,7 +4,9 @@ using Reasoning.Application.Clients;
 using Reasoning.Application.Diagnostics;
 using Reasoning.Application.Runs;
 using Reasoning.Application.Sessions;
+using Reasoning.Infrastructure.Agents;
 using Reasoning.Infrastructure.Hosting;
+using Reasoning.Infrastructure.Knowledge;
 using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.WebSockets;
 using Reasoning.Infrastructure.WebSockets.Wire;
@@ -21,7 +23,12 @@ public static class InfrastructureRegistration
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ReasoningMetrics>();
         services.AddSingleton<ServerState>();
-        return services.AddSessions(configuration).AddWebSockets(configuration).AddDrain(configuration);
+        return services
+            .AddSessions(configuration)
+            .AddWebSockets(configuration)
+            .AddKnowledge(configuration)
+            .AddAgents(configuration)
+            .AddDrain(configuration);
     }
 
     private static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
