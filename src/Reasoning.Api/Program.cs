@@ -11,6 +11,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     // Not the current folder: the server finds its settings and its page wherever it is started from.
     ContentRootPath = AppContext.BaseDirectory,
 });
+builder.ListenOnLoopbackUnlessTold();
 builder.AddLogging();
 builder.Services.AddUseCases();
 builder.Services.AddInfrastructure(builder.Configuration);

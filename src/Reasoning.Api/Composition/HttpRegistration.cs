@@ -7,6 +7,15 @@ namespace Reasoning.Api.Composition;
 /// <summary>Registers what the endpoints need.</summary>
 internal static class HttpRegistration
 {
+    private const string DefaultUrl = "http://localhost:8000";
+
+    /// <summary>Not in the settings file: there it would win over <c>ASPNETCORE_URLS</c>.</summary>
+    public static void ListenOnLoopbackUnlessTold(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls(DefaultUrl);
+    }
+
     public static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<OriginOptions>()

@@ -18,7 +18,7 @@ internal static class AgentsEndpoint
             agent.Streaming,
             agent.Recovery.ToString().ToLowerInvariant(),
             [.. agent.Tools.Select(tool => new ToolBody(tool.Name, tool.Description))]))]);
-        return Results.Json(body, HttpJsonContext.Default.AgentsBody);
+        return Results.Json(body, HttpJson.Context.AgentsBody);
     }
 }
 

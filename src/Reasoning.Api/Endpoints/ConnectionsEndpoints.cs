@@ -27,7 +27,7 @@ internal static class ConnectionsEndpoints
         var overview = await mediator.Send(new GetConnectionsQuery(), cancellationToken);
         var timestamp = overview.Timestamp.ToUnixTimeMilliseconds() / 1000m;
         return Results.Json(
-            new ConnectionsBody(overview.ActiveConnections, overview.SessionIds, timestamp), HttpJsonContext.Default.ConnectionsBody);
+            new ConnectionsBody(overview.ActiveConnections, overview.SessionIds, timestamp), HttpJson.Context.ConnectionsBody);
     }
 
     private static async Task BroadcastAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal static class ConnectionsEndpoints
         var sentTo = await mediator.Send(new BroadcastCommand(message), cancellationToken);
         using var document = JsonDocument.Parse(message);
         await context.Response.WriteAsJsonAsync(
-            new BroadcastBody(true, sentTo, document.RootElement), HttpJsonContext.Default.BroadcastBody, cancellationToken: cancellationToken);
+            new BroadcastBody(true, sentTo, document.RootElement), HttpJson.Context.BroadcastBody, cancellationToken: cancellationToken);
     }
 
     private static async Task<(ReadOnlyMemory<byte> Message, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

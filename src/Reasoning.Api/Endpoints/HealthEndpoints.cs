@@ -14,7 +14,7 @@ internal static class HealthEndpoints
     }
 
     private static IResult Answer(string status, int code) =>
-        Results.Json(new HealthBody(status), HttpJsonContext.Default.HealthBody, statusCode: code);
+        Results.Json(new HealthBody(status), HttpJson.Context.HealthBody, statusCode: code);
 }
 
 internal sealed record HealthBody(string Status);

@@ -19,6 +19,6 @@ internal sealed record Problem(string Title, int Status, string Detail, string? 
         if (RetryAfter is { } delay)
             context.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         await context.Response.WriteAsJsonAsync(
-            this, HttpJsonContext.Default.Problem, "application/problem+json", context.RequestAborted);
+            this, HttpJson.Context.Problem, "application/problem+json", context.RequestAborted);
     }
 }
