@@ -32,7 +32,8 @@ internal static class ListReader
             else if (LineKind.IsItem(lines.Current))
             {
                 Finish(item, items);
-                item.Append(InlineText.Clean(lines.Take().TrimEnd()));
+                var line = lines.Take().TrimEnd();
+                item.Append(InlineText.IsOnlyLinks(line) ? "" : InlineText.Clean(line));
             }
             else
             {
@@ -56,7 +57,7 @@ internal static class ListReader
     {
         var text = item.ToString().TrimEnd();
         item.Clear();
-        if (text.Any(char.IsLetterOrDigit) && !InlineText.IsOnlyLinks(text))
+        if (text.Any(char.IsLetterOrDigit))
             items.Add(text);
     }
 }
