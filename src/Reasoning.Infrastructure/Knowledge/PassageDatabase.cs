@@ -100,8 +100,9 @@ internal sealed class PassageDatabase : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearPool(_keeper);
+        // In this order: a closed connection goes back into the pool, and keeps the database there.
         _keeper.Dispose();
+        SqliteConnection.ClearPool(_keeper);
     }
 
     private static Passage Passage(SqliteDataReader reader) =>

@@ -14,7 +14,7 @@ public class PorterStemmerTests
         hopeful goodness revival allowance inference airliner gyroscopic adjustable defensible irritant replacement
         adjustment dependent adoption homologou communism activate angulariti homologous effective bowdlerize probate rate
         cease controll roll generalizations oscillators queueing resumes resumed idempotency connections reconnecting
-        analogies technology apology yes say dying by be as ing ed eed running ran studies cries 4408 x86 sqlite
+        analogies technology apology yes say dying by be as ing ed running ran studies cries 4408 x86 sqlite
         """;
 
     [Fact]
