@@ -44,7 +44,7 @@ internal sealed class UnixTimeConverter : WriteOnlyConverter<DateTimeOffset>
         Span<byte> text = stackalloc byte[24];
         seconds.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
         text[length++] = (byte)'.';
-        milliseconds.TryFormat(text[length..], out var digits, "000", CultureInfo.InvariantCulture);
+        milliseconds.TryFormat(text[length..], out var digits, "D3", CultureInfo.InvariantCulture);
         writer.WriteRawValue(text[..(length + digits)], skipInputValidation: true);
     }
 }
