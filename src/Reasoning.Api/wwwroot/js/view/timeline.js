@@ -121,6 +121,8 @@ export class Timeline {
 
   #toBottom() {
     window.scrollTo(0, document.documentElement.scrollHeight);
+    // At once, not with the scroll event: in between, a person may already have scrolled up from here.
+    this.#lastTop = document.documentElement.scrollTop;
   }
 }
 
