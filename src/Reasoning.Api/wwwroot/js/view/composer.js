@@ -70,7 +70,7 @@ export class Composer {
     if (tooLong) this.#text.setAttribute('aria-invalid', 'true');
     else this.#text.removeAttribute('aria-invalid');
     this.#hint.classList.toggle('hint-bad', tooLong || this.#problem !== '');
-    const said = this.#problem || this.#length(value.length);
+    const said = this.#problem || (this.#closed ? 'This session is closed; nothing can be sent.' : this.#length(value.length));
     this.#hint.classList.toggle('hint-idle', said === '');
     setText(this.#hint, said || 'Enter sends, Shift+Enter starts a new line.');
   }
