@@ -2,6 +2,7 @@ import { loadAgents } from './agents.js';
 import { Controller } from './controller.js';
 import { randomId } from './ids.js';
 import { isSessionId } from './protocol.js';
+import { ActiveRuns } from './view/active-runs.js';
 import { AgentPicker } from './view/agent-picker.js';
 import { Composer } from './view/composer.js';
 import { Pending } from './view/pending.js';
@@ -27,6 +28,7 @@ const pending = new Pending(document.querySelector('#pending'), {
   resend: (id) => controller.resend(id),
   discard: (id) => controller.discard(id),
 });
+const activeRuns = new ActiveRuns(document.querySelector('#active'), (runId) => controller.stop(runId));
 const status = new Status(document, { onReconnect: () => controller.hurry(), now });
 const picker = new AgentPicker(document);
 const composer = new Composer(document, {
@@ -53,6 +55,7 @@ function render() {
   status.render(state);
   pending.render(controller.pending);
   const active = controller.log.activeRuns();
+  activeRuns.render(active);
   composer.render({
     closed: state.phase === 'closed',
     active: active.length,
