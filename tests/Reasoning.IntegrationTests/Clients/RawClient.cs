@@ -1,0 +1,170 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Reasoning.IntegrationTests.Clients;
+
+/// <summary>A TCP connection that speaks WebSocket only as well as it is told to.</summary>
+internal sealed class RawClient : IDisposable
+{
+    public const string Key = "dGhlIHNhbXBsZSBub25jZQ==";
+
+    public const int Continuation = 0;
+    public const int Text = 1;
+    public const int Binary = 2;
+    public const int CloseFrame = 8;
+    public const int PingFrame = 9;
+    public const int PongFrame = 10;
+
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
+
+    private RawClient(Socket socket)
+    {
+        _socket = socket;
+        _stream = new NetworkStream(socket, ownsSocket: true);
+    }
+
+    public static async Task<RawClient> ConnectAsync(Uri server, int? receiveBuffer = null)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer is { } size)
+            socket.ReceiveBufferSize = size;
+        await socket.ConnectAsync(IPAddress.Loopback, server.Port).InTime();
+        return new RawClient(socket);
+    }
+
+    /// <summary>Connects and upgrades, and reads <c>connected</c>.</summary>
+    public static async Task<RawClient> OpenAsync(Uri server, string session, string query = "", int? receiveBuffer = null)
+    {
+        var client = await ConnectAsync(server, receiveBuffer);
+        var (status, _) = await client.UpgradeAsync(server, $"/ws/chat/{session}{query}");
+        Assert.Equal(101, status);
+        var (opcode, payload) = await client.ReadFrameAsync();
+        Assert.Equal(Text, opcode);
+        Assert.Contains("\"connected\"", Encoding.UTF8.GetString(payload), StringComparison.Ordinal);
+        return client;
+    }
+
+    /// <summary>Asks for the upgrade with these headers beside those that it needs.</summary>
+    /// <returns>The status and all header lines.</returns>
+    public async Task<(int Status, string Head)> UpgradeAsync(Uri server, string target, params string[] headers)
+    {
+        string[] lines =
+        [
+            $"GET {target} HTTP/1.1",
+            $"Host: {server.Authority}",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            $"Sec-WebSocket-Key: {Key}",
+            .. headers,
+        ];
+        await SendAsync(Encoding.Latin1.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n"));
+
+        var head = new StringBuilder();
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            head.Append((char)(await ReadAsync(1))[0]);
+        var text = head.ToString();
+        return (int.Parse(text.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture), text);
+    }
+
+    public Task SendAsync(byte[] bytes) => _stream.WriteAsync(bytes).InTime();
+
+    public Task SendFrameAsync(int opcode, byte[] payload, bool fin = true, bool masked = true, int reservedBits = 0) =>
+        SendAsync(Frame(opcode, payload, fin, masked, reservedBits));
+
+    public Task SendTextAsync(string text) => SendFrameAsync(Text, Encoding.UTF8.GetBytes(text));
+
+    public static byte[] Frame(int opcode, byte[] payload, bool fin = true, bool masked = true, int reservedBits = 0)
+    {
+        var frame = new MemoryStream();
+        frame.WriteByte((byte)((fin ? 0x80 : 0) | (reservedBits << 4) | opcode));
+        var maskBit = masked ? 0x80 : 0;
+        Span<byte> length = stackalloc byte[8];
+        if (payload.Length < 126)
+        {
+            frame.WriteByte((byte)(maskBit | payload.Length));
+        }
+        else if (payload.Length <= ushort.MaxValue)
+        {
+            frame.WriteByte((byte)(maskBit | 126));
+            BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)payload.Length);
+            frame.Write(length[..2]);
+        }
+        else
+        {
+            frame.WriteByte((byte)(maskBit | 127));
+            BinaryPrimitives.WriteUInt64BigEndian(length, (ulong)payload.Length);
+            frame.Write(length);
+        }
+
+        // A mask of zeros is a mask: the payload stays readable.
+        if (masked)
+            frame.Write([0, 0, 0, 0]);
+        frame.Write(payload);
+        return frame.ToArray();
+    }
+
+    public async Task<(int Opcode, byte[] Payload)> ReadFrameAsync()
+    {
+        var head = await ReadAsync(2);
+        long length = head[1] & 0x7F;
+        if (length == 126)
+            length = BinaryPrimitives.ReadUInt16BigEndian(await ReadAsync(2));
+        else if (length == 127)
+            length = BinaryPrimitives.ReadInt64BigEndian(await ReadAsync(8));
+        return (head[0] & 0x0F, await ReadAsync((int)length));
+    }
+
+    /// <summary>Skips messages up to the server's close frame and gives its code; 1006 when there is none.</summary>
+    public async Task<int> CloseCodeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var (opcode, payload) = await ReadFrameAsync();
+                if (opcode == CloseFrame)
+                    return payload.Length == 0 ? 1005 : BinaryPrimitives.ReadUInt16BigEndian(payload);
+            }
+        }
+        catch (IOException)
+        {
+            return ClosedException.Abnormal;
+        }
+    }
+
+    /// <summary>Reads until the server has closed the TCP connection.</summary>
+    public async Task EndAsync()
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            while (await _stream.ReadAsync(buffer).InTime() > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // Reset: an end, too.
+        }
+    }
+
+    /// <summary>Ends the connection with a TCP reset.</summary>
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(true, 0);
+        _socket.Close();
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private async Task<byte[]> ReadAsync(int count)
+    {
+        var bytes = new byte[count];
+        await _stream.ReadExactlyAsync(bytes).InTime();
+        return bytes;
+    }
+}

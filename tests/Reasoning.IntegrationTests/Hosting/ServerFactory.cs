@@ -1,0 +1,50 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Reasoning.Application.Agents;
+using Reasoning.Application.Sessions;
+using Reasoning.Infrastructure.Sessions;
+using Reasoning.IntegrationTests.Agents;
+
+namespace Reasoning.IntegrationTests.Hosting;
+
+/// <summary>The program as it is, on Kestrel and a port of its own, with a few replacements.</summary>
+internal sealed class ServerFactory : WebApplicationFactory<Program>
+{
+    private readonly (string Key, string Value)[] _settings;
+    private readonly TimeProvider? _time;
+
+    public ServerFactory((string Key, string Value)[] settings, TimeProvider? time)
+    {
+        _settings = settings;
+        _time = time;
+        UseKestrel(options => options.Listen(IPAddress.Loopback, 0));
+    }
+
+    public PuppetAgent Puppets { get; } = new();
+
+    public ErrorLog Log { get; } = new();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
+        builder.UseSetting("Agents:Load:Enabled", "true");
+        foreach (var (key, value) in _settings)
+            builder.UseSetting(key, value);
+
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<IAgent>(Puppets);
+            services.AddSingleton<ILoggerFactory>(_ => new LoggerFactory([Log]));
+            services.AddSingleton<MemorySessionStore>();
+            services.AddSingleton<HeldStore>(provider => new HeldStore(provider.GetRequiredService<MemorySessionStore>()));
+            services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<HeldStore>());
+            if (_time is not null)
+                services.AddSingleton(_time);
+        });
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Sessions;
+using Reasoning.Infrastructure.WebSockets;
+using Reasoning.IntegrationTests.Agents;
+using Reasoning.IntegrationTests.Clients;
+
+namespace Reasoning.IntegrationTests.Hosting;
+
+/// <summary>A running server, and a look inside it.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly ServerFactory _factory;
+    private readonly RunGauge _gauge;
+
+    private TestServer(ServerFactory factory, FakeTimeProvider? clock)
+    {
+        _factory = factory;
+        Clock = clock;
+        Services = factory.Services;
+        _gauge = new RunGauge(Services.GetRequiredService<IMeterFactory>());
+        var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Address = new Uri(addresses.Single());
+        Http = new HttpClient { BaseAddress = Address, Timeout = Limit.Wait };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services { get; }
+
+    /// <summary>The server's time, where it stands still unless the test moves it.</summary>
+    public FakeTimeProvider? Clock { get; }
+
+    public RunGauge Gauge => _gauge;
+
+    public HeldStore Store => Services.GetRequiredService<HeldStore>();
+
+    public IReadOnlyCollection<string> Errors => _factory.Log.Errors;
+
+    public ConnectionRegistry Connections => Services.GetRequiredService<ConnectionRegistry>();
+
+    public static Task<TestServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(clock: null, settings);
+
+    /// <summary>Starts a server whose time stands still.</summary>
+    public static Task<TestServer> StartStillAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero)), settings);
+
+    public Task<ChatClient> ConnectAsync(string? session = null, string query = "", Action<ClientWebSocketOptions>? configure = null) =>
+        ChatClient.ConnectAsync(Address, session, query, configure);
+
+    public Puppet Puppet(bool ignoresCancellation = false) =>
+        _factory.Puppets.Add(new Puppet { IgnoresCancellation = ignoresCancellation });
+
+    /// <summary>Sends a chat to a puppet and waits until it moves. The first event of the run is read.</summary>
+    public async Task<(Puppet Puppet, string RunId)> StartPuppetAsync(ChatClient client, bool ignoresCancellation = false)
+    {
+        var puppet = Puppet(ignoresCancellation);
+        await client.ChatAsync(puppet.Message, "puppet");
+        var start = await client.NextAsync("reasoning_start");
+        await puppet.Started.InTime();
+        return (puppet, start.RunId!);
+    }
+
+    public WebSocketConnection Connection(string session) =>
+        Connections.All.Single(connection => connection.Session.Id.Value == session);
+
+    public bool IsOpen(string session) => Sessions(LocalSessions).ContainsKey(Key(session));
+
+    /// <summary>That a session has gone, with its connections and runs, once nobody needs it.</summary>
+    public Task HasForgottenAsync(string session) => Limit.UntilAsync(
+        () => !IsOpen(session) && !Connections.Sessions.Contains(Key(session)), $"session {session} is forgotten");
+
+    /// <summary>That no connection, session or run is left, and that nothing went wrong inside.</summary>
+    public async Task HasNothingLeftAsync()
+    {
+        await Limit.UntilAsync(
+            () => Connections.IsEmpty && Sessions(LocalSessions).IsEmpty && _gauge is { Active: 0, Abandoned: 0, Connections: 0 },
+            "the server is empty");
+        Assert.Equal(0, Admitted(Connections));
+        Assert.Equal(0, Places(Services.GetRequiredService<RunRegistry>()));
+        Assert.Empty(Errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _gauge.Dispose();
+        Store.Release();
+        var stop = _factory.DisposeAsync().AsTask();
+
+        // Where time stands still, somebody has to move it for the shutdown.
+        if (Clock is { } clock)
+            await Limit.UntilAsync(() => stop.IsCompleted, "the server has stopped", () => clock.Advance(TimeSpan.FromMilliseconds(100)));
+        await stop.InTime();
+    }
+
+    private static async Task<TestServer> StartAsync(FakeTimeProvider? clock, (string Key, string Value)[] settings)
+    {
+        var factory = new ServerFactory(settings, clock);
+        await Task.Run(factory.StartServer);
+        return new TestServer(factory, clock);
+    }
+
+    private LocalSessions LocalSessions => (LocalSessions)Services.GetRequiredService<ISessions>();
+
+    private static SessionKey Key(string session) => new(TenantId.Default, SessionId.Parse(session));
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_sessions")]
+    private static extern ref ConcurrentDictionary<SessionKey, LocalSession> SessionsOf(LocalSessions sessions);
+
+    private static ConcurrentDictionary<SessionKey, LocalSession> Sessions(LocalSessions sessions) => SessionsOf(sessions);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_admitted")]
+    private static extern ref int Admitted(ConnectionRegistry connections);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_places")]
+    private static extern ref int Places(RunRegistry runs);
+}
