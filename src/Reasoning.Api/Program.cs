@@ -1,5 +1,6 @@
 using Reasoning.Api.Composition;
 using Reasoning.Api.Endpoints;
+using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
 using Reasoning.Infrastructure;
 using Serilog;
@@ -20,6 +21,7 @@ builder.Services.AddHttp(builder.Configuration);
 var app = builder.Build();
 app.UseExceptionHandler();
 app.UseSecurityHeaders();
+app.UseStatusCodePages(context => Refusals.Unserved(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext));
 app.UseSerilogRequestLogging();
 app.UseConsole();
 ChatSocketEndpoint.Map(app);

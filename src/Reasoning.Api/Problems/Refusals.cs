@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace Reasoning.Api.Problems;
 
 /// <summary>Everything that HTTP requests can be refused with.</summary>
@@ -29,6 +31,10 @@ internal static class Refusals
 
     public static Problem TooLarge(long limit) => new(
         "Content Too Large", StatusCodes.Status413PayloadTooLarge, $"The body has at most {limit} bytes.", "validation_failed");
+
+    /// <summary>What no endpoint has answered: no such route, or not with this method.</summary>
+    public static Problem Unserved(int status) => new(
+        ReasonPhrases.GetReasonPhrase(status), status, "The server has nothing here for such a request.");
 
     public static Problem Internal(string traceId) => new(
         "Internal Server Error", StatusCodes.Status500InternalServerError, $"The server failed; its log has more under trace {traceId}.", "internal");
