@@ -72,7 +72,7 @@ internal sealed class MessageDispatcher(
 
     private static string? ReadText(JsonElement root, string name)
     {
-        if (!root.TryGetProperty(name, out var member) || member.ValueKind == JsonValueKind.Null)
+        if (root.Member(name) is not { } member)
             return null;
         if (member.ValueKind != JsonValueKind.String)
             throw WireFormatException.InvalidMessage($"\"{name}\" must be a string.");

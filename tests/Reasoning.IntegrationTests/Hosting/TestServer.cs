@@ -76,6 +76,17 @@ internal sealed class TestServer : IAsyncDisposable
 
     public bool IsOpen(string session) => Sessions(LocalSessions).ContainsKey(Key(session));
 
+    /// <summary>When something has to happen to the session's runs: the end of their time, or of the grace after an interrupt.</summary>
+    public DateTimeOffset? Due(string session) =>
+        Sessions(LocalSessions).TryGetValue(Key(session), out var local) ? Core(local)?.Due : null;
+
+    /// <summary>Bytes of events that wait in the queue of each reader of this session.</summary>
+    public IReadOnlyList<int> QueuedBytes(string session) =>
+        [.. Connections.All.Where(connection => connection.Session.Id.Value == session).Select(connection => LiveBytes(connection.Reader))];
+
+    /// <summary>Whether a write waits for the client to accept data.</summary>
+    public static bool IsBlocked(WebSocketConnection connection) => Socket(connection).BlockedSince is not null;
+
     /// <summary>That a session has gone, with its connections and runs, once nobody needs it.</summary>
     public Task HasForgottenAsync(string session) => Limit.UntilAsync(
         () => !IsOpen(session) && !Connections.Sessions.Contains(Key(session)), $"session {session} is forgotten");
@@ -116,9 +127,16 @@ internal sealed class TestServer : IAsyncDisposable
     private static SessionKey Key(string session) => new(TenantId.Default, SessionId.Parse(session));
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_sessions")]
-    private static extern ref ConcurrentDictionary<SessionKey, LocalSession> SessionsOf(LocalSessions sessions);
+    private static extern ref ConcurrentDictionary<SessionKey, LocalSession> Sessions(LocalSessions sessions);
 
-    private static ConcurrentDictionary<SessionKey, LocalSession> Sessions(LocalSessions sessions) => SessionsOf(sessions);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_liveBytes")]
+    private static extern ref int LiveBytes(SessionReader reader);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_socket")]
+    private static extern ref IMessageSocket Socket(WebSocketConnection connection);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_core")]
+    private static extern ref SessionCore? Core(LocalSession session);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_admitted")]
     private static extern ref int Admitted(ConnectionRegistry connections);

@@ -22,10 +22,8 @@ internal readonly record struct WireRequest(
     public T Payload<T>(JsonTypeInfo<T> type, T empty)
         where T : class
     {
-        if (!Root.TryGetProperty("payload", out var payload) || payload.ValueKind == JsonValueKind.Null)
+        if (Payload() is not { } payload)
             return empty;
-        if (payload.ValueKind != JsonValueKind.Object)
-            throw WireFormatException.InvalidMessage("\"payload\" must be an object.");
 
         try
         {
@@ -36,4 +34,12 @@ internal readonly record struct WireRequest(
             throw WireFormatException.InvalidMessage($"The member \"payload{wrong.Path?.TrimStart('$')}\" has the wrong type.");
         }
     }
+
+    /// <exception cref="WireFormatException">The payload is no object.</exception>
+    public JsonElement? Payload() => Root.Member("payload") switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } payload => payload,
+        _ => throw WireFormatException.InvalidMessage("\"payload\" must be an object."),
+    };
 }

@@ -16,7 +16,7 @@ internal static class WireTypes
     {
         ["chat"] = WireType.For<SendChatCommand, RunId>(Chat),
         ["ping"] = WireType.For(Ping),
-        ["pong"] = WireType.For(request => new PongCommand(request.Client)),
+        ["pong"] = WireType.For(Pong),
         ["interrupt"] = WireType.For(Interrupt),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -32,7 +32,14 @@ internal static class WireTypes
     {
         // Some old clients put the timestamp beside "type".
         var payload = request.Payload(WireJson.Context.PingPayload, new PingPayload(null));
-        return new PingCommand(request.Client, Number(payload.Timestamp) ?? Number(Member(request.Root, "timestamp")));
+        return new PingCommand(request.Client, Number(payload.Timestamp) ?? Number(request.Root.Member("timestamp")));
+    }
+
+    private static PongCommand Pong(WireRequest request)
+    {
+        // Nothing in it matters, but it has to be what a message may be.
+        request.Payload();
+        return new PongCommand(request.Client);
     }
 
     private static InterruptRunsCommand Interrupt(WireRequest request)
@@ -40,9 +47,6 @@ internal static class WireTypes
         var payload = request.Payload(WireJson.Context.InterruptPayload, new InterruptPayload(null));
         return new InterruptRunsCommand(request.Client, payload.RunId);
     }
-
-    private static JsonElement? Member(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var member) ? member : null;
 
     private static string? Number(JsonElement? element) => element?.ValueKind switch
     {
