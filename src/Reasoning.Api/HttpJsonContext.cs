@@ -10,7 +10,6 @@ namespace Reasoning.Api;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ConnectionsBody))]
-[JsonSerializable(typeof(BroadcastBody))]
 [JsonSerializable(typeof(AgentsBody))]
 [JsonSerializable(typeof(HealthBody))]
 internal sealed partial class HttpJsonContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using MediatR;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
@@ -40,9 +41,17 @@ internal static class ConnectionsEndpoints
         }
 
         var sentTo = await mediator.Send(new BroadcastCommand(message), cancellationToken);
-        using var document = JsonDocument.Parse(message);
-        await context.Response.WriteAsJsonAsync(
-            new BroadcastBody(true, sentTo, document.RootElement), HttpJson.Context.BroadcastBody, cancellationToken: cancellationToken);
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        writer.WriteStartObject();
+        writer.WriteBoolean("success", true);
+        writer.WriteNumber("sent_to", sentTo);
+        writer.WritePropertyName("message");
+
+        // As it is: not every valid JSON text can be read and written again (half of a surrogate pair, escaped).
+        writer.WriteRawValue(message.Span, skipInputValidation: true);
+        writer.WriteEndObject();
+        await writer.FlushAsync(cancellationToken);
     }
 
     private static async Task<(ReadOnlyMemory<byte> Message, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -57,9 +66,13 @@ internal static class ConnectionsEndpoints
                 return (default, Refusals.TooLarge(MaxBroadcastBytes));
         }
 
+        // A text frame that is no UTF-8 makes every client close its connection, and the JSON parser does not look.
+        ReadOnlyMemory<byte> message = body.ToArray();
+        if (!Utf8.IsValid(message.Span))
+            return (default, Refusals.Invalid("The body is not valid UTF-8."));
+
         try
         {
-            ReadOnlyMemory<byte> message = body.ToArray();
             using var document = JsonDocument.Parse(message, new JsonDocumentOptions { MaxDepth = MaxDepth });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? (message, null)
@@ -73,5 +86,3 @@ internal static class ConnectionsEndpoints
 }
 
 internal sealed record ConnectionsBody(int ActiveConnections, IReadOnlyList<string> SessionIds, decimal Timestamp);
-
-internal sealed record BroadcastBody(bool Success, int SentTo, JsonElement Message);
