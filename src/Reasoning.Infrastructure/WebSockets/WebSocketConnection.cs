@@ -21,6 +21,7 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
     private readonly Lock _lock = new();
     private long _writtenSeq;
     private long _lastPing;
+    private long _readingSince;
     private int _closeCode;
     private volatile bool _isClosing;
     private volatile bool _isDispatching;
@@ -42,6 +43,9 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
 
     /// <summary>The agent that answers when a message names none.</summary>
     public string AgentName { get; }
+
+    /// <summary>The client's silence while a message was being handled is none: then nobody listened.</summary>
+    private long SilentSince => Math.Max(_socket.LastReceived, Volatile.Read(ref _readingSince));
 
     public SessionReader Reader { get; }
 
@@ -94,7 +98,7 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
             Close(CloseCode.HeartbeatMissed);
             Cut();
         }
-        else if (!_isDispatching && time.GetElapsedTime(_socket.LastReceived, now) >= options.HeartbeatTimeout)
+        else if (!_isDispatching && time.GetElapsedTime(SilentSince, now) >= options.HeartbeatTimeout)
         {
             // Not while a message is being handled: then it is the server that does not read.
             Close(CloseCode.HeartbeatMissed);
@@ -135,6 +139,7 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
                 case SocketMessageKind.Text when !_isClosing:
                     _isDispatching = true;
                     await _services.Dispatcher.DispatchAsync(this, message.Text, _gone.Token);
+                    Volatile.Write(ref _readingSince, _services.Time.GetTimestamp());
                     _isDispatching = false;
                     break;
                 case SocketMessageKind.Binary:

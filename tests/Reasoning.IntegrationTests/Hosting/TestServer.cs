@@ -21,12 +21,20 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly ServerFactory _factory;
     private readonly RunGauge _gauge;
 
+    // Found at once: the container is gone when the server has stopped, and its remains are still looked at.
+    private readonly LocalSessions _sessions;
+    private readonly RunRegistry _runs;
+
     private TestServer(ServerFactory factory, FakeTimeProvider? clock)
     {
         _factory = factory;
         Clock = clock;
         Services = factory.Services;
         _gauge = new RunGauge(Services.GetRequiredService<IMeterFactory>());
+        Store = Services.GetRequiredService<HeldStore>();
+        Connections = Services.GetRequiredService<ConnectionRegistry>();
+        _sessions = (LocalSessions)Services.GetRequiredService<ISessions>();
+        _runs = Services.GetRequiredService<RunRegistry>();
         var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.Single());
         Http = new HttpClient { BaseAddress = Address, Timeout = Limit.Wait };
@@ -43,11 +51,11 @@ internal sealed class TestServer : IAsyncDisposable
 
     public RunGauge Gauge => _gauge;
 
-    public HeldStore Store => Services.GetRequiredService<HeldStore>();
+    public HeldStore Store { get; }
 
     public IReadOnlyCollection<string> Errors => _factory.Log.Errors;
 
-    public ConnectionRegistry Connections => Services.GetRequiredService<ConnectionRegistry>();
+    public ConnectionRegistry Connections { get; }
 
     public static Task<TestServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(clock: null, settings);
 
@@ -74,11 +82,11 @@ internal sealed class TestServer : IAsyncDisposable
     public WebSocketConnection Connection(string session) =>
         Connections.All.Single(connection => connection.Session.Id.Value == session);
 
-    public bool IsOpen(string session) => Sessions(LocalSessions).ContainsKey(Key(session));
+    public bool IsOpen(string session) => Sessions(_sessions).ContainsKey(Key(session));
 
     /// <summary>When something has to happen to the session's runs: the end of their time, or of the grace after an interrupt.</summary>
     public DateTimeOffset? Due(string session) =>
-        Sessions(LocalSessions).TryGetValue(Key(session), out var local) ? Core(local)?.Due : null;
+        Sessions(_sessions).TryGetValue(Key(session), out var local) ? Core(local)?.Due : null;
 
     /// <summary>Bytes of events that wait in the queue of each reader of this session.</summary>
     public IReadOnlyList<int> QueuedBytes(string session) =>
@@ -86,6 +94,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <summary>Whether a write waits for the client to accept data.</summary>
     public static bool IsBlocked(WebSocketConnection connection) => Socket(connection).BlockedSince is not null;
+
+    public static long LastReceived(WebSocketConnection connection) => Socket(connection).LastReceived;
 
     /// <summary>That a session has gone, with its connections and runs, once nobody needs it.</summary>
     public Task HasForgottenAsync(string session) => Limit.UntilAsync(
@@ -95,10 +105,10 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task HasNothingLeftAsync()
     {
         await Limit.UntilAsync(
-            () => Connections.IsEmpty && Sessions(LocalSessions).IsEmpty && _gauge is { Active: 0, Abandoned: 0, Connections: 0 },
+            () => Connections.IsEmpty && Sessions(_sessions).IsEmpty && _gauge is { Active: 0, Abandoned: 0, Connections: 0 },
             "the server is empty");
         Assert.Equal(0, Admitted(Connections));
-        Assert.Equal(0, Places(Services.GetRequiredService<RunRegistry>()));
+        Assert.Equal(0, Places(_runs));
         Assert.Empty(Errors);
     }
 
@@ -121,8 +131,6 @@ internal sealed class TestServer : IAsyncDisposable
         await Task.Run(factory.StartServer);
         return new TestServer(factory, clock);
     }
-
-    private LocalSessions LocalSessions => (LocalSessions)Services.GetRequiredService<ISessions>();
 
     private static SessionKey Key(string session) => new(TenantId.Default, SessionId.Parse(session));
 
