@@ -32,6 +32,9 @@ internal sealed class PuppetAgent : IAgent
         }
         finally
         {
+            // The registration may be gone before its turn came.
+            if (cancellationToken.IsCancellationRequested)
+                puppet.OnCancelled();
             puppet.OnEnded();
         }
     }
