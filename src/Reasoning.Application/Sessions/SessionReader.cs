@@ -198,6 +198,10 @@ public sealed class SessionReader(
         {
             if (_closed)
                 return;
+
+            // Never begun: "connected" would have been first, so nothing is.
+            if (!_started)
+                _queue = null;
             _closed = _started = true;
             _room?.TrySetResult();
             Wake();
