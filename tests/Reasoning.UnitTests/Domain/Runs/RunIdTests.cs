@@ -31,7 +31,6 @@ public sealed class RunIdTests
     [InlineData("")]
     [InlineData("run-1")]
     [InlineData("0195f3b8-3d2c-7f00-8000-000000000000")]
-    [InlineData(" 0195f3b83d2c7f008000000000000000")]
     [InlineData("0195f3b83d2c7f00800000000000000g")]
     public void TryParse_WhenItIsNoRunId_Refuses(string? text) => Assert.False(RunId.TryParse(text, out _));
 }

@@ -1,0 +1,77 @@
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.UnitTests.Application.Sessions;
+
+/// <summary>A log whose reads wait, when told to, until they are let go, and whose beginning can be cut off.</summary>
+internal sealed class DelayedLog : ISessionStore
+{
+    private readonly List<EventBatch> _batches = [];
+    private TaskCompletionSource? _delay;
+
+    public long LastSeq { get; private set; }
+
+    public long OldestSeq { get; private set; } = 1;
+
+    public int Reads { get; private set; }
+
+    public bool IsDelaying => _delay is not null;
+
+    /// <summary>Adds a batch of so many events of so many bytes each.</summary>
+    public EventBatch Grow(int events, int bytesEach)
+    {
+        int[] ends = [.. Enumerable.Range(1, events).Select(count => count * bytesEach)];
+        var batch = new EventBatch(LastSeq + 1, new byte[events * bytesEach], ends);
+        _batches.Add(batch);
+        LastSeq = batch.LastSeq;
+        return batch;
+    }
+
+    public void Trim()
+    {
+        if (_batches.Count == 0)
+            return;
+        OldestSeq = _batches[0].LastSeq + 1;
+        _batches.RemoveAt(0);
+    }
+
+    public void DelayReads() => _delay ??= new TaskCompletionSource();
+
+    public void LetGo()
+    {
+        var delay = _delay;
+        _delay = null;
+        delay?.SetResult();
+    }
+
+    public async ValueTask<LogPage> ReadAsync(
+        SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken)
+    {
+        Reads++;
+        Assert.True(after < upTo);
+        Assert.True(_batches.Count == 0 || upTo < OldestSeq || _batches.Exists(batch => batch.LastSeq == upTo), "The end of a batch.");
+        if (_delay is not null)
+            await _delay.Task;
+
+        var page = new List<EventBatch>();
+        foreach (var batch in _batches.Where(batch => batch.LastSeq > after && batch.LastSeq <= upTo))
+        {
+            if (page.Count > 0 && page.Sum(other => other.Size) + batch.Size > maxBytes)
+                break;
+            page.Add(batch);
+        }
+
+        return new LogPage(page, OldestSeq);
+    }
+
+    public ValueTask<SessionOwnership> OpenAsync(SessionKey session, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask AppendAsync(SessionKey session, long term, SessionAppend append, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<bool> HasRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}
