@@ -1,6 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Reasoning.IntegrationTests.Clients;
 using Reasoning.IntegrationTests.Connecting;
 using Reasoning.IntegrationTests.Hosting;
@@ -19,7 +17,7 @@ public sealed class ShutdownTests
         var (obedient, one) = await server.StartPuppetAsync(client);
         var (stubborn, two) = await server.StartPuppetAsync(client, ignoresCancellation: true);
         await observer.NextAsync(2);
-        var stop = StopAsync(server);
+        var stop = server.StopAsync();
 
         foreach (var reader in new[] { client, observer })
         {
@@ -45,7 +43,7 @@ public sealed class ShutdownTests
     {
         await using var server = await TestServer.StartAsync(("Connections:CloseTimeout", "00:00:02"));
         using var deaf = await RawClient.OpenAsync(server.Address, ChatClient.NewSession());
-        var stop = StopAsync(server);
+        var stop = server.StopAsync();
         Assert.Equal(1001, await deaf.CloseCodeAsync());
 
         // Before everything else that could be said against it.
@@ -78,10 +76,7 @@ public sealed class ShutdownTests
         await using var client = await server.ConnectAsync();
         using var deaf = await RawClient.OpenAsync(server.Address, client.Session, receiveBuffer: 4096);
         await client.AskAsync("steps=6000 size=2000", "load");
-        await StopAsync(server).InTime();
+        await server.StopAsync().InTime();
         await server.HasNothingLeftAsync();
     }
-
-    private static Task StopAsync(TestServer server) =>
-        Task.Run(() => server.Services.GetRequiredService<IHost>().StopAsync(CancellationToken.None));
 }
