@@ -30,6 +30,7 @@ internal sealed partial class LocalSession(
     private DateTimeOffset? _timerDue;
     private long _signals;
     private volatile bool _timerFired;
+    private volatile Exception? _storeFailure;
     private bool _retired;
 
     public SessionKey Key { get; } = key;
@@ -86,6 +87,10 @@ internal sealed partial class LocalSession(
 
     private void Turn(SessionCore core)
     {
+        // Before anything is taken from the mailbox: who waits there is refused.
+        if (_storeFailure is { } failure)
+            throw new SessionFailedException(failure);
+
         var now = services.Time.GetUtcNow();
         foreach (var input in TakeInbox())
             input.Apply(core, now, _effects);
@@ -180,7 +185,8 @@ internal sealed partial class LocalSession(
         }
         catch (Exception failure)
         {
-            TryPost(new SessionInput((_, _, _) => throw new SessionFailedException(failure), Ticket: null));
+            _storeFailure = failure;
+            Signal();
         }
     }
 
@@ -188,7 +194,7 @@ internal sealed partial class LocalSession(
     {
         lock (_lock)
         {
-            if (_inbox.Count > 0)
+            if (_inbox.Count > 0 || _storeFailure is not null)
                 return true;
         }
 

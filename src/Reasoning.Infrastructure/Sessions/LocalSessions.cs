@@ -20,13 +20,19 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
 
         runs.TakePlace();
         var id = RunId.New(services.Time);
-        var ticket = Post(request.Session, (ticket, core, now, effects) =>
-            core.Accept(id, request.Request, request.Asker, ticket, now, effects));
+        var accepting = AcceptingAsync(Post(request.Session, (ticket, core, now, effects) =>
+        {
+            // Asked in the turn: a session that opened after the drain had looked around was not told.
+            if (_draining)
+                ticket.TrySetResult(new TicketResult.Refused(RequestRefusedException.ShuttingDown()));
+            else
+                core.Accept(id, request.Request, request.Asker, ticket, now, effects);
+        }));
 
         TicketResult result;
         try
         {
-            result = await ResultAsync(ticket, cancellationToken);
+            result = await InTimeAsync(accepting, cancellationToken);
         }
         catch (TimeoutException) when (request.Asker?.TryAnswer() ?? true)
         {
@@ -35,13 +41,10 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
         catch (TimeoutException)
         {
             // It was stored at this very moment, and "accepted" is on its way.
-            result = await ticket.Task;
+            result = await accepting;
         }
 
-        if (result is not TicketResult.Refused refused)
-            return id;
-        runs.FreePlace();
-        throw refused.Reason;
+        return result is TicketResult.Refused refused ? throw refused.Reason : id;
     }
 
     public async Task<IReadOnlyList<RunId>> InterruptAsync(SessionKey session, RunId? run, CancellationToken cancellationToken)
@@ -49,7 +52,7 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
         var ticket = Post(session, (ticket, core, now, effects) => core.Interrupt(run, ticket, now, effects));
         try
         {
-            switch (await ResultAsync(ticket, cancellationToken))
+            switch (await InTimeAsync(ticket.Task, cancellationToken))
             {
                 case TicketResult.Interrupted interrupted:
                     return interrupted.Runs;
@@ -90,7 +93,19 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
             services.FanOut.Attach(reader);
             ticket.SetResult(new TicketResult.Attached(core.Epoch, core.PublishedSeq, [.. core.ActiveRuns]));
         });
-        if (await ResultAsync(ticket, cancellationToken) is not TicketResult.Attached(var epoch, var lastSeq, var active))
+
+        TicketResult result;
+        try
+        {
+            result = await InTimeAsync(ticket.Task, cancellationToken);
+        }
+        catch
+        {
+            _ = DetachLaterAsync(ticket.Task, reader);
+            throw;
+        }
+
+        if (result is not TicketResult.Attached(var epoch, var lastSeq, var active))
             throw new SessionFailedException();
 
         var oldest = await services.Store.GetOldestSeqAsync(reader.Session, cancellationToken);
@@ -134,8 +149,24 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
             await ticket.Task.WaitAsync(cancellationToken) is TicketResult.Stored;
     }
 
-    private Task<TicketResult> ResultAsync(Ticket ticket, CancellationToken cancellationToken) =>
-        ticket.Task.WaitAsync(services.Options.AcceptTimeout, services.Time, cancellationToken);
+    /// <summary>A run that is refused gives its place back, also when nobody waits for the answer any longer.</summary>
+    private async Task<TicketResult> AcceptingAsync(Ticket ticket)
+    {
+        var result = await ticket.Task;
+        if (result is TicketResult.Refused)
+            runs.FreePlace();
+        return result;
+    }
+
+    /// <summary>Nobody waited for its turn: the reader is gone, and would be shown events for ever.</summary>
+    private async Task DetachLaterAsync(Task attaching, SessionReader reader)
+    {
+        await attaching;
+        Detach(reader);
+    }
+
+    private Task<TicketResult> InTimeAsync(Task<TicketResult> result, CancellationToken cancellationToken) =>
+        result.WaitAsync(services.Options.AcceptTimeout, services.Time, cancellationToken);
 
     private Ticket Post(SessionKey key, Action<Ticket, SessionCore, DateTimeOffset, List<SessionEffect>> apply)
     {
