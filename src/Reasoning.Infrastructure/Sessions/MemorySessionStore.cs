@@ -38,6 +38,10 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
     {
         lock (_lock)
         {
+            // The stop of a run of a forgotten session: where its log would go on, only its next event tells.
+            if (append.Events is null && Find(session) is null)
+                return ValueTask.CompletedTask;
+
             var log = FindOrAdd(session, append);
             if (log.Term > term)
                 return ValueTask.FromException(new StaleOwnerException());
@@ -60,7 +64,7 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
     public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken)
     {
         lock (_lock)
-            return new(Find(session)?.OldestSeq);
+            return new(Find(session) is { } log && log.OldestSeq <= log.LastSeq ? log.OldestSeq : null);
     }
 
     public ValueTask<bool> HasRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken)
@@ -81,8 +85,7 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
         {
             if (_logs.Count >= _options.MaxSessions)
                 ForgetOneSession();
-            var lastSeq = append.Events is { } events ? events.FirstSeq - 1 : 0;
-            node = new LinkedListNode<MemoryLog>(new MemoryLog(session, append.Epoch, lastSeq));
+            node = new LinkedListNode<MemoryLog>(new MemoryLog(session, append.Epoch, append.Events!.FirstSeq - 1));
             _logs.Add(session, node);
         }
 
