@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Sessions;
+
+namespace Reasoning.UnitTests.Infrastructure.Sessions;
+
+/// <summary>The store in memory, made to wait or to fail when a test says so.</summary>
+internal sealed class ScriptedStore : ISessionStore
+{
+    private readonly MemorySessionStore _inner = new(Options.Create(new MemoryStoreOptions()));
+
+    public Func<Task>? BeforeOpen { get; set; }
+
+    public Func<SessionAppend, Task>? BeforeAppend { get; set; }
+
+    public ValueTask<SessionOwnership> OpenAsync(SessionKey session, CancellationToken cancellationToken) =>
+        BeforeOpen is { } before ? OpenLaterAsync(before(), session, cancellationToken) : _inner.OpenAsync(session, cancellationToken);
+
+    public ValueTask AppendAsync(SessionKey session, long term, SessionAppend append, CancellationToken cancellationToken) =>
+        BeforeAppend is { } before
+            ? AppendLaterAsync(before(append), session, term, append, cancellationToken)
+            : _inner.AppendAsync(session, term, append, cancellationToken);
+
+    public ValueTask<LogPage> ReadAsync(SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken) =>
+        _inner.ReadAsync(session, after, upTo, maxBytes, cancellationToken);
+
+    public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken) =>
+        _inner.GetOldestSeqAsync(session, cancellationToken);
+
+    public ValueTask<bool> HasRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
+        _inner.HasRunAsync(session, run, cancellationToken);
+
+    private async ValueTask<SessionOwnership> OpenLaterAsync(Task before, SessionKey session, CancellationToken cancellationToken)
+    {
+        await before;
+        return await _inner.OpenAsync(session, cancellationToken);
+    }
+
+    private async ValueTask AppendLaterAsync(
+        Task before, SessionKey session, long term, SessionAppend append, CancellationToken cancellationToken)
+    {
+        await before;
+        await _inner.AppendAsync(session, term, append, cancellationToken);
+    }
+}
