@@ -3,7 +3,6 @@ using Reasoning.Api.Endpoints;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
 using Reasoning.Infrastructure;
-using Serilog;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -19,10 +18,10 @@ builder.Services.AddInfrastructure(builder.Configuration);
 builder.Services.AddHttp(builder.Configuration);
 
 var app = builder.Build();
-app.UseExceptionHandler();
 app.UseSecurityHeaders();
+app.UseExceptionHandler();
 app.UseStatusCodePages(context => Refusals.Unserved(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext));
-app.UseSerilogRequestLogging();
+app.UseRequestLogging();
 app.UseConsole();
 ChatSocketEndpoint.Map(app);
 ConnectionsEndpoints.Map(app);

@@ -87,6 +87,19 @@ test('a gap reconnects without handing on what lies behind it', () => {
   assert.equal(c.last().url, 'after=2&epoch=e1');
 });
 
+test('a number out of the air costs no event, however often it is told', () => {
+  const c = live(2);
+  for (let n = 0; n < 4; n++) {
+    c.last().says({ type: 'ping', data: { last_seq: 9e14 } });
+    c.clock.advance(15_000);
+    if (c.last().url === 'after=2&epoch=e1') c.last().greets({ last_seq: 2 });
+  }
+  assert.deepEqual(c.losses, []);
+  c.last().catchesUp(2);
+  c.last().says(event(3, 'reasoning_step', 'r'));
+  assert.equal(c.events.at(-1)[0], 3);
+});
+
 test('a gap that stays is admitted after two reconnects', () => {
   const c = live(2);
   for (let n = 0; n < 2; n++) {

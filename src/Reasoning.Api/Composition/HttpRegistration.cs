@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Options;
 using Reasoning.Api.Endpoints;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
+using Reasoning.Infrastructure.Hosting;
 
 namespace Reasoning.Api.Composition;
 
@@ -25,8 +27,9 @@ internal static class HttpRegistration
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
 
-        // A little more than the drain may take, and less than orchestrators wait.
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(9));
+        // What the drain may take and a moment more, for requests that never end: less than orchestrators wait.
+        services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) =>
+            host.ShutdownTimeout = drain.Value.Timeout + TimeSpan.FromSeconds(1.5));
         return services;
     }
 }

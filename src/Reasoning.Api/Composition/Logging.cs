@@ -1,4 +1,6 @@
+using System.Globalization;
 using Serilog;
+using Serilog.Events;
 using Serilog.Formatting.Compact;
 
 namespace Reasoning.Api.Composition;
@@ -12,6 +14,25 @@ internal static class Logging
         if (builder.Configuration.GetValue("Logging:Json", false))
             logger.WriteTo.Console(new CompactJsonFormatter());
         else
-            logger.WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+            logger.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
+    });
+
+    /// <summary>One line a request. The path as it was sent, in escapes: decoded it could hold line breaks and write lines of its own.</summary>
+    public static void UseRequestLogging(this WebApplication app) => app.UseSerilogRequestLogging(options =>
+    {
+        options.MessageTemplate = "HTTP {RequestMethod} {RequestPath} responded {StatusCode} in {Elapsed:0.0000} ms";
+        options.GetMessageTemplateProperties = static (context, _, elapsed, status) =>
+        [
+            new LogEventProperty("RequestMethod", new ScalarValue(context.Request.Method)),
+            new LogEventProperty("RequestPath", new ScalarValue(context.Request.Path.ToUriComponent())),
+            new LogEventProperty("StatusCode", new ScalarValue(status)),
+            new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
+        ];
+
+        // A refusal is no failure of ours, however many knock.
+        options.GetLevel = static (context, _, failure) =>
+            failure is not null || context.Response.StatusCode == StatusCodes.Status500InternalServerError
+                ? LogEventLevel.Error
+                : LogEventLevel.Information;
     });
 }

@@ -90,12 +90,21 @@ internal sealed class ChatSocketEndpoint(
             problem = "\"deltas\" is true or false.";
         else if (query["after"] is [{ } text, ..])
         {
-            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
+            if (TryReadPosition(text, out var after))
                 resume = new ResumeRequest(after, query["epoch"] is [{ Length: > 0 } epoch, ..] ? new Epoch(epoch) : null);
             else
                 problem = "\"after\" is a whole number, 0 or more.";
         }
 
         return problem.Length == 0;
+    }
+
+    /// <summary>A number too large for any log is still a whole number: a position ahead of it.</summary>
+    private static bool TryReadPosition(string text, out long position)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out position))
+            return true;
+        position = long.MaxValue;
+        return text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
     }
 }

@@ -32,6 +32,7 @@ public sealed class SessionReader(
     private bool _started;
     private bool _writerAwake;
     private bool _closed;
+    private bool _closeAtHead;
     private bool _closeTaken;
     private bool _failed;
 
@@ -120,7 +121,27 @@ public sealed class SessionReader(
                     return;
                 if (_directBytes == 0)
                     continue;
-                room = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                room = RoomAsync();
+            }
+
+            await room.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Waits while as many direct messages wait as may: whoever asks for more by what it sends is not listened to. Some
+    /// answers are queued in any case, so room for the next one says nothing about those that are queued.
+    /// </summary>
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task room;
+            lock (_lock)
+            {
+                if (_closed || _directBytes < options.MaxDirectBytes)
+                    return;
+                room = RoomAsync();
             }
 
             await room.WaitAsync(cancellationToken);
@@ -152,7 +173,7 @@ public sealed class SessionReader(
         {
             if (TakeQueue() is { } items)
                 return items;
-            if (_closed)
+            if (_closed && (!_closeAtHead || _queued == _head))
                 return TakeClose();
             if (_failed)
                 throw new SessionFailedException();
@@ -177,7 +198,7 @@ public sealed class SessionReader(
         lock (_lock)
         {
             // Closed while the page was read: the position is no longer ours to move.
-            if (_closed)
+            if (_closed && !_closeAtHead)
                 return [];
 
             var events = new List<Outbound>(page.Batches.Count);
@@ -192,7 +213,8 @@ public sealed class SessionReader(
     }
 
     /// <summary>Nothing more goes in; what is queued can still be taken, and last of all <see cref="OutboundKind.Close"/>.</summary>
-    public void Close()
+    /// <param name="atHead">Also what a lagging reader has not read of the log: for an end after which there is no coming back to it.</param>
+    public void Close(bool atHead = false)
     {
         lock (_lock)
         {
@@ -202,6 +224,7 @@ public sealed class SessionReader(
             // Never begun: "connected" would have been first, so nothing is.
             if (!_started)
                 _queue = null;
+            _closeAtHead = atHead && _started;
             _closed = _started = true;
             _room?.TrySetResult();
             Wake();
@@ -230,6 +253,8 @@ public sealed class SessionReader(
         _room = null;
         return items;
     }
+
+    private Task RoomAsync() => (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     private List<Outbound>? TakeClose()
     {

@@ -15,9 +15,12 @@ public sealed record ThoughtStep(string Content, int Iteration) : ReasoningStep(
 public sealed record ToolUseStep(string Content, int Iteration, string ToolCallId, string ToolName, JsonElement Arguments)
     : ReasoningStep(Content, Iteration)
 {
-    /// <summary>Independent of the document that it was read from.</summary>
+    /// <summary>
+    /// Independent of the document that it was read from, and known to be text that can be written: what only fails to
+    /// be written would fail in the session's log, where it is everybody's.
+    /// </summary>
     public JsonElement Arguments { get; } = Arguments.ValueKind == JsonValueKind.Object
-        ? Arguments.Clone()
+        ? JsonSerializer.SerializeToElement(Arguments)
         : throw new ArgumentException("Arguments are a JSON object.", nameof(Arguments));
 }
 

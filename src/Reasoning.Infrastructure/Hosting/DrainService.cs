@@ -28,15 +28,13 @@ internal sealed partial class DrainService(
         try
         {
             await sessions.DrainAsync(either.Token);
-            foreach (var connection in connections.All)
-                connection.Close(CloseCode.ShuttingDown);
-            while (!connections.IsEmpty)
-                await Task.Delay(Poll, time, either.Token);
         }
         catch (OperationCanceledException)
         {
-            LogOutOfTime(connections.Sessions.Count);
+            LogRunsOutOfTime();
         }
+
+        await CloseConnectionsAsync(either.Token);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -48,6 +46,27 @@ internal sealed partial class DrainService(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task CloseConnectionsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var connection in connections.All)
+            connection.Close(CloseCode.ShuttingDown);
+
+        try
+        {
+            while (!connections.IsEmpty)
+                await Task.Delay(Poll, time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogOutOfTime(connections.Sessions.Count);
+            foreach (var connection in connections.All)
+                connection.Cut();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Shutdown: not every run's end was stored in time")]
+    private partial void LogRunsOutOfTime();
 
     [LoggerMessage(LogLevel.Warning, "Shutdown: {Connections} connections did not end in time and are cut")]
     private partial void LogOutOfTime(int connections);

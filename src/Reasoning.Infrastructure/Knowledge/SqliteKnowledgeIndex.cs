@@ -15,6 +15,8 @@ internal sealed partial class SqliteKnowledgeIndex(
     // by how much of the query they cover.
     private const int Candidates = 40;
 
+    // Searching is computing: more at a time than there are processors to spare would keep everybody else waiting.
+    private readonly SemaphoreSlim _processors = new(Math.Max(1, Environment.ProcessorCount - 1));
     private readonly PassageDatabase _database = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _passages;
@@ -46,7 +48,36 @@ internal sealed partial class SqliteKnowledgeIndex(
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 50));
         await WaitUntilReadyAsync(cancellationToken);
+        return await ComputeAsync(() => Search(query, limit), cancellationToken);
+    }
 
+    public async Task<Passage?> ReadAsync(long id, CancellationToken cancellationToken)
+    {
+        await WaitUntilReadyAsync(cancellationToken);
+        return await ComputeAsync(() => _database.Read(id), cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _processors.Dispose();
+    }
+
+    private async Task<T> ComputeAsync<T>(Func<T> compute, CancellationToken cancellationToken)
+    {
+        await _processors.WaitAsync(cancellationToken);
+        try
+        {
+            return compute();
+        }
+        finally
+        {
+            _processors.Release();
+        }
+    }
+
+    private KnowledgeSearch Search(string query, int limit)
+    {
         var terms = SearchTerm.Parse(query);
         var counts = terms.Select(term => new TermCount(term.Text, _database.Count(term))).ToList();
         var known = terms.Where((_, i) => counts[i].Passages > 0).ToList();
@@ -61,14 +92,6 @@ internal sealed partial class SqliteKnowledgeIndex(
             .Select(rated => rated.Hit);
         return new KnowledgeSearch(counts, [.. hits], _passages, _documents);
     }
-
-    public async Task<Passage?> ReadAsync(long id, CancellationToken cancellationToken)
-    {
-        await WaitUntilReadyAsync(cancellationToken);
-        return _database.Read(id);
-    }
-
-    public void Dispose() => _database.Dispose();
 
     private IEnumerable<(string Source, string Heading, string Text)> Passages(CancellationToken cancellationToken)
     {

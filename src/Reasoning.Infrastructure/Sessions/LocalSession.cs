@@ -91,7 +91,7 @@ internal sealed partial class LocalSession(
         if (_storeFailure is { } failure)
             throw new SessionFailedException(failure);
 
-        var now = services.Time.GetUtcNow();
+        var now = services.Now;
         foreach (var input in TakeInbox())
             input.Apply(core, now, _effects);
 

@@ -14,6 +14,9 @@ internal sealed class LocalSessionServices(
     TimeProvider time,
     ILogger<LocalSession> logger)
 {
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private readonly long _startedAt = time.GetTimestamp();
+
     public ISessionStore Store { get; } = store;
 
     public IEventEncoder Encoder { get; } = encoder;
@@ -23,6 +26,9 @@ internal sealed class LocalSessionServices(
     public RunOptions Options { get; } = options.Value;
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>The time by which limits are kept: it only goes forward, whatever is done to the clock.</summary>
+    public DateTimeOffset Now => _started + Time.GetElapsedTime(_startedAt);
 
     public ILogger Logger { get; } = logger;
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Reasoning.Infrastructure.Sessions;
 
 /// <summary>Limits of the log in memory; section <c>Storage:Memory</c>.</summary>
-public sealed class MemoryStoreOptions
+public sealed class MemoryStoreOptions : IValidatableObject
 {
     public const string Section = "Storage:Memory";
 
@@ -22,4 +22,10 @@ public sealed class MemoryStoreOptions
     /// <summary>Ended runs remembered in one session, to tell "has ended" from "never was".</summary>
     [Range(1, 1_000_000)]
     public int MaxRunsPerSession { get; set; } = 1_000;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (MaxSessionBytes > MaxBytes)
+            yield return new ValidationResult("Storage:Memory:MaxSessionBytes must not be larger than Storage:Memory:MaxBytes.");
+    }
 }

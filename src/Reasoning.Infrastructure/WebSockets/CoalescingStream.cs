@@ -119,8 +119,14 @@ internal sealed class CoalescingStream(Stream inner, TimeProvider time) : Stream
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        Volatile.Write(ref _blockedSince, time.GetTimestamp());
-        await inner.WriteAsync(bytes, CancellationToken.None);
-        Volatile.Write(ref _blockedSince, 0);
+        // In pieces, so that a peer which accepts a large message slowly is seen to accept it.
+        while (!bytes.IsEmpty)
+        {
+            var piece = bytes[..Math.Min(bytes.Length, Capacity)];
+            Volatile.Write(ref _blockedSince, time.GetTimestamp());
+            await inner.WriteAsync(piece, CancellationToken.None);
+            Volatile.Write(ref _blockedSince, 0);
+            bytes = bytes[piece.Length..];
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Reasoning.Infrastructure.WebSockets;
 
 /// <summary>Limits of connections; section <c>Connections</c>.</summary>
-public sealed class ConnectionOptions
+public sealed class ConnectionOptions : IValidatableObject
 {
     public const string Section = "Connections";
 
@@ -30,4 +30,10 @@ public sealed class ConnectionOptions
     /// <summary>How long a client may take to answer a close frame before its connection is cut.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (HeartbeatTimeout <= HeartbeatInterval)
+            yield return new ValidationResult("Connections:HeartbeatTimeout must be longer than Connections:HeartbeatInterval: a client that answers each heartbeat would be closed.");
+    }
 }

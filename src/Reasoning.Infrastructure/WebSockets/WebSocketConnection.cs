@@ -58,7 +58,7 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
             await AttachAsync(resume);
             await ReceiveAsync();
         }
-        catch (SocketClosedException)
+        catch (Exception gone) when (gone is SocketClosedException || _gone.IsCancellationRequested)
         {
             Close(CloseCode.Gone);
         }
@@ -83,7 +83,8 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
             _isClosing = true;
         }
 
-        Reader.Close();
+        // A log in memory dies with the server: whoever lags gets what is left of it now or never.
+        Reader.Close(atHead: code == CloseCode.ShuttingDown);
         _ = CutLaterAsync();
     }
 
@@ -139,6 +140,7 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
                 case SocketMessageKind.Text when !_isClosing:
                     _isDispatching = true;
                     await _services.Dispatcher.DispatchAsync(this, message.Text, _gone.Token);
+                    await Reader.WaitForRoomAsync(_gone.Token);
                     Volatile.Write(ref _readingSince, _services.Time.GetTimestamp());
                     _isDispatching = false;
                     break;
@@ -247,11 +249,19 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
         }
     }
 
-    private void Cut()
+    /// <summary>Ends the connection at once, without a word.</summary>
+    public void Cut()
     {
-        _socket.Abort();
-        _gone.Cancel();
-        _closeSent.TrySetResult();
+        try
+        {
+            _socket.Abort();
+            _gone.Cancel();
+        }
+        finally
+        {
+            // Whatever fails above: the teardown waits for this.
+            _closeSent.TrySetResult();
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Connection {Connection} opened on session {Session}")]

@@ -37,6 +37,7 @@ export class Connection {
   #notBefore = 0;
   #retryAfterSeconds = undefined;
   #gap = { at: -1, times: 0 };
+  #lastSeqAtGreeting = Infinity;
   #timers = new Map();
 
   constructor({ url, handlers, createSocket, clock = systemClock, random = Math.random }) {
@@ -130,6 +131,7 @@ export class Connection {
     this.#numbered = info.protocol !== undefined;
     this.#heartbeatMs = (info.heartbeatSeconds ?? DEFAULT_HEARTBEAT_S) * 1000;
     this.#maxMessageBytes = info.maxMessageBytes ?? Infinity;
+    this.#lastSeqAtGreeting = info.lastSeq ?? Infinity;
 
     const loss = this.#cursor.resume(info);
     if (loss) this.#handlers.loss?.(loss);
@@ -181,7 +183,11 @@ export class Connection {
     return seq === undefined || seq <= this.#cursor.seq || this.#giveUpGap(seq);
   }
 
-  /** Reconnects to fetch what is missing; true when that was tried often enough and the gap is admitted instead. */
+  /**
+   * Reconnects to fetch what is missing; true when that was tried often enough and the gap is admitted instead. Never
+   * beyond what the server itself named when it let us in: a broadcast can imitate any message, and a number out of
+   * the air must not make us take all later events for seen.
+   */
   #giveUpGap(upTo) {
     const at = this.#cursor.seq;
     this.#gap = this.#gap.at === at ? { at, times: this.#gap.times + 1 } : { at, times: 1 };
@@ -189,6 +195,7 @@ export class Connection {
       this.#drop('Something was lost on the way; fetching it again.');
       return false;
     }
+    if (upTo > this.#lastSeqAtGreeting) return false;
     this.#cursor.skipTo(upTo);
     this.#handlers.loss?.({ reason: 'gap', cleared: false, from: at + 1, to: upTo });
     return true;

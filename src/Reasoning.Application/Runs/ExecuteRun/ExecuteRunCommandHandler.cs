@@ -83,7 +83,8 @@ internal sealed partial class ExecuteRunCommandHandler(
             await notifier.NotifyAsync(request.Address, new ResponseGiven(answer), cancellationToken);
 
         var duration = time.GetUtcNow() - request.AcceptedAt;
-        var completed = new RunCompleted(RunStatus.Completed, iterations, duration, Tools: [], usage);
+        var elapsed = duration < TimeSpan.Zero ? TimeSpan.Zero : duration;
+        var completed = new RunCompleted(RunStatus.Completed, iterations, elapsed, Tools: [], usage);
         await notifier.NotifyAsync(request.Address, completed, cancellationToken);
     }
 
