@@ -68,6 +68,7 @@ public sealed class ResumeTests(SharedServer shared)
     [Theory]
     [InlineData("5")]
     [InlineData("9223372036854775807")]
+    [InlineData("99999999999999999999999999")]
     public async Task Resume_WhenThePositionIsAheadOfTheLog_SaysSoAndReplaysFromTheOldest(string after)
     {
         await using var first = await _server.ConnectAsync();

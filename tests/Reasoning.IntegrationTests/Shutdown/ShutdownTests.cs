@@ -70,6 +70,33 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    public async Task Stop_WhenAReaderLags_GivesItTheRestOfTheLogToTheEndOfItsRun()
+    {
+        await using var server = await TestServer.StartAsync(
+            ("Connections:CloseTimeout", "00:00:10"), ("Shutdown:Timeout", "00:00:12"), ("Storage:Memory:MaxSessionBytes", "536870912"));
+        await using var slow = await server.ConnectAsync(configure: options => options.SetBuffer(4096, 4096));
+        await slow.ChatAsync("steps=100000 delay=1 size=60000", "load");
+        await Limit.UntilAsync(() => TestServer.IsBlocked(server.Connection(slow.Session)), "the reader lags");
+        var stop = server.StopAsync();
+
+        long last = 0;
+        var ended = false;
+        var closed = await Assert.ThrowsAsync<ClosedException>(async () =>
+        {
+            while (true)
+            {
+                var message = await slow.NextAsync();
+                Assert.Equal(++last, message.Seq);
+                Assert.False(ended);
+                ended = message.Type == "error" && message.Code == "shutting_down";
+            }
+        });
+        Assert.Equal(1001, closed.Code);
+        Assert.True(ended);
+        await stop.InTime();
+    }
+
+    [Fact]
     public async Task Stop_WhenAClientDoesNotReadAtAll_StillEnds()
     {
         await using var server = await TestServer.StartAsync(("Connections:CloseTimeout", "00:00:01"));

@@ -78,6 +78,48 @@ public sealed class SessionReaderTests
     }
 
     [Fact]
+    public async Task WaitForRoomAsync_WhenForcedMessagesFillTheQueue_WaitsForTheWriter()
+    {
+        Start();
+        _reader.TryPost(new byte[9], force: true);
+        await _reader.WaitForRoomAsync(Test.Token).AsTask().InTime();
+        _reader.TryPost(new byte[9], force: true);
+        var waiting = _reader.WaitForRoomAsync(Test.Token).AsTask();
+        Assert.False(waiting.IsCompleted);
+
+        await TakeAsync();
+        await waiting.InTime();
+    }
+
+    [Fact]
+    public async Task WaitForRoomAsync_WhenTheReaderCloses_Returns()
+    {
+        Start();
+        _reader.TryPost(new byte[11], force: true);
+        var waiting = _reader.WaitForRoomAsync(Test.Token).AsTask();
+        Assert.False(waiting.IsCompleted);
+        _reader.Close();
+
+        await waiting.InTime();
+    }
+
+    [Fact]
+    public async Task Close_WhenItIsToEndAtTheHead_GivesWhatTheLogStillHas()
+    {
+        Start();
+        _reader.Publish(_log.Grow(1, bytesEach: 101));
+        _reader.Publish(_log.Grow(1, bytesEach: 101));
+        _reader.Close(atHead: true);
+        _reader.Publish(_log.Grow(1, bytesEach: 10));
+
+        Assert.Equal(OutboundKind.Direct, Assert.Single((await TakeAsync())!).Kind);
+        Assert.Equal(1, Assert.Single((await TakeAsync())!).Batch!.LastSeq);
+        Assert.Equal(2, Assert.Single((await TakeAsync())!).Batch!.LastSeq);
+        Assert.Equal(OutboundKind.Close, Assert.Single((await TakeAsync())!).Kind);
+        Assert.Null(await TakeAsync());
+    }
+
+    [Fact]
     public async Task TakeAsync_WhenTheLogWasTrimmedBeforeTheCursor_SaysThatItFellBehind()
     {
         Start();
