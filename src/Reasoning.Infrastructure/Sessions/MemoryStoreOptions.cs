@@ -8,7 +8,7 @@ public sealed class MemoryStoreOptions : IValidatableObject
     public const string Section = "Storage:Memory";
 
     /// <summary>Bytes of events kept for one session; its oldest go first. About 70,000 events of ordinary size.</summary>
-    [Range(1_024, int.MaxValue)]
+    [Range(typeof(long), "1024", "2147483647")]
     public long MaxSessionBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Bytes of events kept for all sessions; those of the session that has been quiet the longest go first.</summary>
