@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using System.Globalization;
 using Reasoning.Api.Endpoints;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
@@ -28,8 +28,10 @@ internal static class HttpRegistration
         services.AddExceptionHandler<UnexpectedErrors>();
 
         // What the drain may take and a moment more, for requests that never end: less than orchestrators wait.
-        services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) =>
-            host.ShutdownTimeout = drain.Value.Timeout + TimeSpan.FromSeconds(1.5));
+        // Read by hand, because the host asks for this before the options are checked.
+        var isSet = TimeSpan.TryParse(configuration[$"{DrainOptions.Section}:Timeout"], CultureInfo.InvariantCulture, out var drain);
+        services.Configure<HostOptions>(host =>
+            host.ShutdownTimeout = (isSet ? drain : new DrainOptions().Timeout) + TimeSpan.FromSeconds(1.5));
         return services;
     }
 }

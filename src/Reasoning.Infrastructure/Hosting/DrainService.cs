@@ -27,7 +27,10 @@ internal sealed partial class DrainService(
         state.StartDraining();
         try
         {
-            await sessions.DrainAsync(either.Token);
+            // Half of the time at most, so that clients can still be told to come back.
+            using var half = new CancellationTokenSource(options.Value.Timeout / 2, time);
+            using var runs = CancellationTokenSource.CreateLinkedTokenSource(half.Token, either.Token);
+            await sessions.DrainAsync(runs.Token);
         }
         catch (OperationCanceledException)
         {
