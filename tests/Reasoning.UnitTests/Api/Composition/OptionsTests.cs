@@ -19,9 +19,9 @@ public sealed class OptionsTests
     [MemberData(nameof(OutOfRange))]
     public async Task Start_WhenALimitIsOutOfRange_Fails(string key, string value)
     {
-        await using var app = ServerServices.Compose((key, value)).Build();
+        await using var server = ServerServices.Compose((key, value)).Services.BuildServiceProvider();
 
-        var failure = Assert.Throws<OptionsValidationException>(() => app.Services.GetRequiredService<IStartupValidator>().Validate());
+        var failure = Assert.Throws<OptionsValidationException>(() => server.GetRequiredService<IStartupValidator>().Validate());
         Assert.Contains(key[(key.LastIndexOf(':') + 1)..], failure.Message, StringComparison.Ordinal);
     }
 
@@ -31,17 +31,17 @@ public sealed class OptionsTests
     [InlineData("Knowledge:Path", "/no/such/folder")]
     public async Task Start_WhenASettingMakesNoSense_Fails(string key, string value)
     {
-        await using var app = ServerServices.Compose((key, value)).Build();
+        await using var server = ServerServices.Compose((key, value)).Services.BuildServiceProvider();
 
-        Assert.Throws<OptionsValidationException>(() => app.Services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.Throws<OptionsValidationException>(() => server.GetRequiredService<IStartupValidator>().Validate());
     }
 
     [Fact]
     public async Task Start_WhenNothingIsSet_HasDefaultsThatPass()
     {
-        await using var app = ServerServices.Compose(("Origins:Allowed:0", "https://app.example.com")).Build();
+        await using var server = ServerServices.Compose(("Origins:Allowed:0", "https://app.example.com")).Services.BuildServiceProvider();
 
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        server.GetRequiredService<IStartupValidator>().Validate();
     }
 
     [Fact]

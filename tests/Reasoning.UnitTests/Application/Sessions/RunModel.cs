@@ -11,7 +11,10 @@ internal sealed class RunModel(RunId id, DateTimeOffset deadline, bool showsStep
 
     public DateTimeOffset Due { get; private set; } = deadline;
 
+    /// <summary>What must have been logged; beside it, what was.</summary>
     public List<string> Log { get; } = ["RunStarted"];
+
+    public List<string> Logged { get; } = [];
 
     public bool IsStopping { get; private set; }
 
