@@ -11,7 +11,9 @@ public readonly record struct RunId(Guid Value)
 
     public static bool TryParse(string? text, out RunId id)
     {
-        var parsed = Guid.TryParseExact(text, "N", out var value);
+        // The length is checked by hand: the parser would forgive spaces around it.
+        var value = Guid.Empty;
+        var parsed = text is { Length: 32 } && Guid.TryParseExact(text, "N", out value);
         id = new RunId(value);
         return parsed;
     }

@@ -73,7 +73,7 @@ public sealed class ShutdownTests
     public async Task Stop_WhenAReaderLags_GivesItTheRestOfTheLogToTheEndOfItsRun()
     {
         await using var server = await TestServer.StartAsync(
-            ("Connections:CloseTimeout", "00:00:10"), ("Shutdown:Timeout", "00:00:12"), ("Storage:Memory:MaxSessionBytes", "536870912"));
+            ("Connections:CloseTimeout", "00:00:10"), ("Shutdown:Timeout", "00:00:12"), ("Storage:Memory:MaxSessionBytes", "134217728"));
         await using var slow = await server.ConnectAsync(configure: options => options.SetBuffer(4096, 4096));
         await slow.ChatAsync("steps=100000 delay=1 size=60000", "load");
         await Limit.UntilAsync(() => TestServer.IsBlocked(server.Connection(slow.Session)), "the reader lags");
