@@ -36,8 +36,7 @@ internal sealed class MemoryLog(SessionKey session, Epoch epoch, long lastSeq)
             _batches.Add(batch);
             _bytes += batch.Size;
             LastSeq = batch.LastSeq;
-            while (_bytes > options.MaxSessionBytes && _batches.Count - _first > 1)
-                DropFirst();
+            Trim(options.MaxSessionBytes);
         }
 
         foreach (var change in append.Runs)
@@ -62,6 +61,16 @@ internal sealed class MemoryLog(SessionKey session, Epoch epoch, long lastSeq)
     }
 
     public bool HasRun(RunId run) => _runs.Contains(run);
+
+    /// <summary>Forgets the oldest events until about so many bytes are left.</summary>
+    /// <returns>How many bytes that frees.</returns>
+    public long Trim(long bytes)
+    {
+        var before = _bytes;
+        while (_bytes > bytes && _batches.Count - _first > 1)
+            DropFirst();
+        return before - _bytes;
+    }
 
     /// <summary>Forgets every event, and remembers only how many there were.</summary>
     /// <returns>How many bytes that frees.</returns>

@@ -96,8 +96,15 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
     /// <summary>Makes room for a while, so that a full store does not do this at every append.</summary>
     private void ForgetEvents()
     {
+        // First what is old in each: a reader that is only a moment behind must not lose its place because others pour.
+        ForgetEvents(log => log.Trim(_options.MaxBytes / 256));
+        ForgetEvents(log => log.Clear());
+    }
+
+    private void ForgetEvents(Func<MemoryLog, long> free)
+    {
         for (var node = _byLastWrite.First; node is not null && _bytes > _options.MaxBytes / 8 * 7; node = node.Next)
-            _bytes -= node.Value.Clear();
+            _bytes -= free(node.Value);
     }
 
     private void ForgetOneSession()

@@ -49,18 +49,31 @@ public sealed class MemorySessionStoreTests : SessionStoreContract
     [Fact]
     public async Task Append_WhenTheStoreIsFull_ForgetsTheEventsOfTheQuietestSession()
     {
-        var store = Create(new MemoryStoreOptions { MaxBytes = 2048 });
-        await FillAsync(store, A, batches: 2, bytesEach: 400);
-        await FillAsync(store, B, batches: 2, bytesEach: 400);
+        var store = Create(new MemoryStoreOptions { MaxBytes = 1024 });
+        await FillAsync(store, A, batches: 1, bytesEach: 400);
+        await FillAsync(store, B, batches: 1, bytesEach: 400);
         var epoch = (await store.OpenAsync(A, Test.Token)).Epoch;
-        await FillAsync(store, C, batches: 2, bytesEach: 400);
+        await FillAsync(store, C, batches: 1, bytesEach: 400);
 
         Assert.Null(await store.GetOldestSeqAsync(A, Test.Token));
         Assert.Equal(1, await store.GetOldestSeqAsync(B, Test.Token));
         Assert.Equal(1, await store.GetOldestSeqAsync(C, Test.Token));
         var again = await store.OpenAsync(A, Test.Token);
-        Assert.Equal((epoch, 2L), (again.Epoch, again.LastSeq));
-        Assert.Equal(3, (await store.ReadAsync(A, after: 0, upTo: 2, maxBytes: 100, Test.Token)).OldestSeq);
+        Assert.Equal((epoch, 1L), (again.Epoch, again.LastSeq));
+        Assert.Equal(2, (await store.ReadAsync(A, after: 0, upTo: 1, maxBytes: 100, Test.Token)).OldestSeq);
+    }
+
+    [Fact]
+    public async Task Append_WhenTheStoreIsFull_LeavesTheNewestOfEachSessionWhereItCan()
+    {
+        var store = Create(new MemoryStoreOptions { MaxBytes = 2048 });
+        await FillAsync(store, A, batches: 2, bytesEach: 400);
+        await FillAsync(store, B, batches: 2, bytesEach: 400);
+        await FillAsync(store, C, batches: 2, bytesEach: 400);
+
+        Assert.Equal(2, await store.GetOldestSeqAsync(A, Test.Token));
+        Assert.Equal(2, await store.GetOldestSeqAsync(B, Test.Token));
+        Assert.Equal(1, await store.GetOldestSeqAsync(C, Test.Token));
     }
 
     [Fact]
