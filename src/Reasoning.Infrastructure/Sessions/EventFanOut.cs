@@ -21,7 +21,7 @@ internal sealed class EventFanOut(IDirectEncoder encoder) : IEventFanOut
     {
         foreach (var reader in Readers(session))
         {
-            // In any case: the connection waits for this before it sends its next message, so it is one at a time.
+            // In any case, so that it stays ahead of its run; the connection reads no further message until there is room again.
             if (reader.Connection == connection)
                 reader.TryPost(encoder.Encode(answer), force: true);
         }
