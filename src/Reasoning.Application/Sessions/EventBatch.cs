@@ -18,10 +18,12 @@ public sealed class EventBatch(long firstSeq, ReadOnlyMemory<byte> bytes, int[] 
     public int Size => bytes.Length;
 
     /// <summary>The frame of the event with this number.</summary>
-    public ReadOnlyMemory<byte> Frame(long seq)
+    public ReadOnlyMemory<byte> Frame(long seq) => Frames(seq, seq);
+
+    /// <summary>The frames of consecutive events, one after the other.</summary>
+    public ReadOnlyMemory<byte> Frames(long first, long last)
     {
-        var index = (int)(seq - FirstSeq);
-        var start = index == 0 ? 0 : ends[index - 1];
-        return bytes[start..ends[index]];
+        var index = (int)(first - FirstSeq);
+        return bytes[(index == 0 ? 0 : ends[index - 1])..ends[(int)(last - FirstSeq)]];
     }
 }

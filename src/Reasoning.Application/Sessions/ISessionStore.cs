@@ -16,8 +16,8 @@ public interface ISessionStore
     ValueTask AppendAsync(SessionKey session, long term, SessionAppend append, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the events after <paramref name="after"/> and not after <paramref name="upTo"/>, which is the end of a
-    /// batch: at least one if there is one, then up to about <paramref name="maxBytes"/>.
+    /// Reads the events after <paramref name="after"/> and not after <paramref name="upTo"/>: at least one if there is
+    /// one, then up to <paramref name="maxBytes"/>.
     /// </summary>
     ValueTask<LogPage> ReadAsync(SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken);
 
@@ -49,9 +49,8 @@ public abstract record RunChange(RunId Run)
 }
 
 /// <summary>A piece of the log.</summary>
-/// <param name="Batches">In order and without gaps; the first may begin before the event that was asked for.</param>
-/// <param name="OldestSeq">The first event that the log still holds.</param>
-public readonly record struct LogPage(IReadOnlyList<EventBatch> Batches, long OldestSeq);
+/// <param name="Events">Beginning with the event that was asked for; <see langword="null"/> when the log does not hold it.</param>
+public readonly record struct LogPage(EventBatch? Events);
 
 /// <summary>The session has a newer owner.</summary>
 public sealed class StaleOwnerException() : Exception("The session has a newer owner.");

@@ -192,7 +192,7 @@ public sealed class SessionReader(
         }
 
         var page = await store.ReadAsync(Session, after, end, options.PageBytes, cancellationToken);
-        if (page.OldestSeq > after + 1 || page.Batches.Count == 0)
+        if (page.Events is not { } batch)
             throw new ReaderFellBehindException();
 
         lock (_lock)
@@ -201,14 +201,8 @@ public sealed class SessionReader(
             if (_closed && !_closeAtHead)
                 return [];
 
-            var events = new List<Outbound>(page.Batches.Count);
-            foreach (var batch in page.Batches)
-            {
-                events.Add(new Outbound(OutboundKind.Events, default, batch, Math.Max(batch.FirstSeq, _queued + 1)));
-                _queued = batch.LastSeq;
-            }
-
-            return events;
+            _queued = batch.LastSeq;
+            return [new Outbound(OutboundKind.Events, default, batch, batch.FirstSeq)];
         }
     }
 

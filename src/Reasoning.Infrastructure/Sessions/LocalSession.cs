@@ -9,8 +9,9 @@ namespace Reasoning.Infrastructure.Sessions;
 
 /// <summary>
 /// A mailbox around the session core: brings inputs to it one at a time and does what it wants done. It takes turns on
-/// the thread pool, one after the other, only while there is something to do, and stands in line again after each, so
-/// that a session that pours does not keep a thread from the others.
+/// the thread pool, one after the other, only while there is something to do. The first is taken as soon as the thread
+/// that asked for it is free, while what there is to do is still in its cache; after that it stands in line like
+/// everybody, so that a session that pours does not keep a thread from the others.
 /// </summary>
 internal sealed partial class LocalSession(
     SessionKey key,
@@ -53,7 +54,7 @@ internal sealed partial class LocalSession(
     public void Signal()
     {
         if (Interlocked.Increment(ref _signals) == 1)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
     public void Execute() => _ = TakeTurnAsync();

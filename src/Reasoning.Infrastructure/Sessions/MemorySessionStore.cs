@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
@@ -11,8 +12,16 @@ namespace Reasoning.Infrastructure.Sessions;
 /// </summary>
 internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) : ISessionStore
 {
+    private const int ForgottenShare = 8;
+    private const int MaxPooledSegments = 4096;
+
     private readonly MemoryStoreOptions _options = options.Value;
     private readonly Lock _lock = new();
+
+    // What one round of forgetting frees is what the next appends need.
+    private readonly ArrayPool<byte> _segments = ArrayPool<byte>.Create(
+        EventTail.LargestSegment, (int)Math.Min(options.Value.MaxBytes / ForgottenShare / EventTail.LargestSegment + 1, MaxPooledSegments));
+
     private readonly Dictionary<SessionKey, LinkedListNode<MemoryLog>> _logs = [];
 
     // The session written to least recently comes first.
@@ -30,7 +39,7 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
                 return new(new SessionOwnership(_unknownEpoch, term, LastSeq: 0));
 
             log.Term = term;
-            return new(new SessionOwnership(log.Epoch, term, log.LastSeq));
+            return new(new SessionOwnership(log.Epoch, term, log.Events.LastSeq));
         }
     }
 
@@ -58,13 +67,13 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
         SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken)
     {
         lock (_lock)
-            return new(Find(session)?.Read(after, upTo, maxBytes) ?? new LogPage([], OldestSeq: 1));
+            return new(new LogPage(Find(session)?.Events.Read(after, upTo, maxBytes)));
     }
 
     public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken)
     {
         lock (_lock)
-            return new(Find(session) is { } log && log.OldestSeq <= log.LastSeq ? log.OldestSeq : null);
+            return new(Find(session)?.Events is { } events && events.OldestSeq <= events.LastSeq ? events.OldestSeq : null);
     }
 
     public ValueTask<bool> HasRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken)
@@ -85,7 +94,7 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
         {
             if (_logs.Count >= _options.MaxSessions)
                 ForgetOneSession();
-            node = new LinkedListNode<MemoryLog>(new MemoryLog(session, append.Epoch, append.Events!.FirstSeq - 1));
+            node = new LinkedListNode<MemoryLog>(new MemoryLog(session, append.Epoch, new EventTail(append.Events!.FirstSeq - 1, _segments)));
             _logs.Add(session, node);
         }
 
@@ -97,14 +106,14 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
     private void ForgetEvents()
     {
         // First what is old in each: a reader that is only a moment behind must not lose its place because others pour.
-        ForgetEvents(log => log.Trim(_options.MaxBytes / 256));
-        ForgetEvents(log => log.Clear());
+        ForgetEvents(events => events.Trim(_options.MaxBytes / 256));
+        ForgetEvents(events => events.Clear());
     }
 
-    private void ForgetEvents(Func<MemoryLog, long> free)
+    private void ForgetEvents(Func<EventTail, long> free)
     {
-        for (var node = _byLastWrite.First; node is not null && _bytes > _options.MaxBytes / 8 * 7; node = node.Next)
-            _bytes -= free(node.Value);
+        for (var node = _byLastWrite.First; node is not null && _bytes > _options.MaxBytes / ForgottenShare * (ForgottenShare - 1); node = node.Next)
+            _bytes -= free(node.Value.Events);
     }
 
     private void ForgetOneSession()
@@ -112,7 +121,7 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
         var log = _byLastWrite.First!.Value;
         _byLastWrite.RemoveFirst();
         _logs.Remove(log.Session);
-        _bytes -= log.Clear();
+        _bytes -= log.Events.Clear();
         _unknownEpoch = Epoch.New();
     }
 }

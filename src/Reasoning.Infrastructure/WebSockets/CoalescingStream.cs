@@ -1,21 +1,32 @@
 using System.Buffers;
+using System.Buffers.Binary;
 
 namespace Reasoning.Infrastructure.WebSockets;
 
 /// <summary>
-/// Between the framework's WebSocket and the connection: gathers frames so that many share one write. Frames arrive
-/// from the writer and, for automatic pongs and close frames, from the reading side; each arrives in one call and goes
-/// into the buffer as a whole. While the writer holds, the WebSocket's own flushes do nothing.
+/// Between the framework's WebSocket and the connection: gathers frames so that many share one write. The writer's text
+/// frames are made here, straight into the buffer; the framework's own, pongs and close frames, arrive from the reading
+/// side in one call each and go into it as a whole. While the writer holds, the framework's flushes do nothing.
 /// </summary>
 internal sealed class CoalescingStream(Stream inner, TimeProvider time) : Stream
 {
     private const int Capacity = 16 * 1024;
+
+    // RFC 6455, section 5.2. A server's frames are not masked.
+    private const byte Final = 0x80;
+    private const byte OpcodeBits = 0x0F;
+    private const byte TextOpcode = 0x1;
+    private const byte CloseOpcode = 0x8;
+    private const byte Length16 = 126;
+    private const byte Length64 = 127;
+    private const int LongestHeader = 10;
 
     // One at a time: a frame that goes into the buffer, or the buffer that goes out.
     private readonly SemaphoreSlim _turn = new(1);
     private byte[]? _buffer;
     private int _length;
     private bool _isHeld;
+    private bool _hasClosed;
     private long _blockedSince;
     private long _lastReceived = time.GetTimestamp();
 
@@ -62,23 +73,26 @@ internal sealed class CoalescingStream(Stream inner, TimeProvider time) : Stream
         return count;
     }
 
+    /// <summary>Writes a text message as one frame.</summary>
+    /// <exception cref="IOException">A close frame has been written: nothing may follow it.</exception>
+    public ValueTask WriteTextAsync(ReadOnlyMemory<byte> message)
+    {
+        // Hardly ever is there somebody else, or no room.
+        if (!_turn.Wait(0, CancellationToken.None))
+            return WriteTextInTurnAsync(message);
+
+        var isWritten = !_hasClosed && TryWriteText(message.Span);
+        _turn.Release();
+        return isWritten ? ValueTask.CompletedTask : WriteTextInTurnAsync(message);
+    }
+
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (_length + buffer.Length > Capacity)
-                await SendAsync();
-
-            if (buffer.Length > Capacity)
-            {
-                await SendAsync(buffer);
-                return;
-            }
-
-            _buffer ??= ArrayPool<byte>.Shared.Rent(Capacity);
-            buffer.CopyTo(_buffer.AsMemory(_length));
-            _length += buffer.Length;
+            _hasClosed |= !buffer.IsEmpty && (buffer.Span[0] & OpcodeBits) == CloseOpcode;
+            await GatherAsync(buffer);
         }
         finally
         {
@@ -104,6 +118,81 @@ internal sealed class CoalescingStream(Stream inner, TimeProvider time) : Stream
         if (disposing)
             inner.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async ValueTask WriteTextInTurnAsync(ReadOnlyMemory<byte> message)
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (_hasClosed)
+                throw new IOException("The WebSocket has been closed.");
+            if (TryWriteText(message.Span))
+                return;
+
+            await SendAsync();
+            if (TryWriteText(message.Span))
+                return;
+
+            _buffer ??= ArrayPool<byte>.Shared.Rent(Capacity);
+            WriteTextHeader(message.Length);
+            await GatherAsync(message);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private bool TryWriteText(ReadOnlySpan<byte> message)
+    {
+        if (_length + LongestHeader + message.Length > Capacity)
+            return false;
+
+        _buffer ??= ArrayPool<byte>.Shared.Rent(Capacity);
+        WriteTextHeader(message.Length);
+        message.CopyTo(_buffer.AsSpan(_length));
+        _length += message.Length;
+        return true;
+    }
+
+    private void WriteTextHeader(int length)
+    {
+        var header = _buffer.AsSpan(_length);
+        header[0] = Final | TextOpcode;
+        switch (length)
+        {
+            case < Length16:
+                header[1] = (byte)length;
+                _length += 2;
+                break;
+            case <= ushort.MaxValue:
+                header[1] = Length16;
+                BinaryPrimitives.WriteUInt16BigEndian(header[2..], (ushort)length);
+                _length += 4;
+                break;
+            default:
+                header[1] = Length64;
+                BinaryPrimitives.WriteUInt64BigEndian(header[2..], (ulong)length);
+                _length += LongestHeader;
+                break;
+        }
+    }
+
+    private async ValueTask GatherAsync(ReadOnlyMemory<byte> bytes)
+    {
+        if (_length + bytes.Length > Capacity)
+            await SendAsync();
+
+        if (bytes.Length > Capacity)
+        {
+            await SendAsync(bytes);
+            return;
+        }
+
+        _buffer ??= ArrayPool<byte>.Shared.Rent(Capacity);
+        bytes.CopyTo(_buffer.AsMemory(_length));
+        _length += bytes.Length;
     }
 
     private async ValueTask SendAsync()

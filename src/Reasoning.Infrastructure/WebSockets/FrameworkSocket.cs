@@ -84,43 +84,20 @@ internal sealed class FrameworkSocket : IMessageSocket
         }
     }
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> message)
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> message)
     {
-        try
-        {
-            _stream.Hold();
-            await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-        }
-        catch (Exception gone) when (IsGone(gone))
-        {
-            throw new SocketClosedException(gone);
-        }
+        _stream.Hold();
+        var writing = _stream.WriteTextAsync(message);
+        return writing.IsCompletedSuccessfully ? ValueTask.CompletedTask : FinishAsync(writing);
     }
 
-    public async ValueTask WritePingAsync()
+    public ValueTask WritePingAsync()
     {
-        try
-        {
-            _stream.Hold();
-            await _stream.WriteAsync(PingFrame, CancellationToken.None);
-        }
-        catch (Exception gone) when (IsGone(gone))
-        {
-            throw new SocketClosedException(gone);
-        }
+        _stream.Hold();
+        return FinishAsync(_stream.WriteAsync(PingFrame, CancellationToken.None));
     }
 
-    public async ValueTask FlushAsync()
-    {
-        try
-        {
-            await _stream.ReleaseAsync();
-        }
-        catch (Exception gone) when (IsGone(gone))
-        {
-            throw new SocketClosedException(gone);
-        }
-    }
+    public ValueTask FlushAsync() => FinishAsync(_stream.ReleaseAsync());
 
     public async ValueTask WriteCloseAsync(int code)
     {
@@ -147,6 +124,18 @@ internal sealed class FrameworkSocket : IMessageSocket
 
     /// <summary>The client's own code; a close frame without one is answered as a normal end.</summary>
     private int CloseCodeToEcho => _socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : CloseCode.Normal;
+
+    private static async ValueTask FinishAsync(ValueTask writing)
+    {
+        try
+        {
+            await writing;
+        }
+        catch (Exception gone) when (IsGone(gone))
+        {
+            throw new SocketClosedException(gone);
+        }
+    }
 
     private static bool IsGone(Exception exception) =>
         exception is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException;

@@ -33,8 +33,10 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
         _socket = socket;
         _services = services;
         _lastPing = services.Time.GetTimestamp();
+
+        // On the thread that has something to write, as soon as it is free: what there is to write is still in its cache.
         Reader = new SessionReader(
-            session, Id, services.Store, services.ReaderOptions, () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false));
+            session, Id, services.Store, services.ReaderOptions, () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true));
     }
 
     public ConnectionId Id { get; } = ConnectionId.New();

@@ -50,19 +50,24 @@ internal sealed class DelayedLog : ISessionStore
     {
         Reads++;
         Assert.True(after < upTo);
-        Assert.True(_batches.Count == 0 || upTo < OldestSeq || _batches.Exists(batch => batch.LastSeq == upTo), "The end of a batch.");
         if (_delay is not null)
             await _delay.Task;
 
-        var page = new List<EventBatch>();
-        foreach (var batch in _batches.Where(batch => batch.LastSeq > after && batch.LastSeq <= upTo))
+        if (after + 1 < OldestSeq)
+            return new LogPage(null);
+
+        var bytes = new List<byte>();
+        var ends = new List<int>();
+        for (var seq = after + 1; seq <= upTo; seq++)
         {
-            if (page.Count > 0 && page.Sum(other => other.Size) + batch.Size > maxBytes)
+            var frame = _batches.Single(batch => batch.FirstSeq <= seq && seq <= batch.LastSeq).Frame(seq);
+            if (ends.Count > 0 && bytes.Count + frame.Length > maxBytes)
                 break;
-            page.Add(batch);
+            bytes.AddRange(frame.Span);
+            ends.Add(bytes.Count);
         }
 
-        return new LogPage(page, OldestSeq);
+        return new LogPage(new EventBatch(after + 1, bytes.ToArray(), [.. ends]));
     }
 
     public ValueTask<SessionOwnership> OpenAsync(SessionKey session, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.Extensions.Time.Testing;
 using Reasoning.Infrastructure.WebSockets;
 using Reasoning.UnitTests.Support;
@@ -128,6 +129,62 @@ public sealed class CoalescingStreamTests : IDisposable
         }
 
         Assert.Equal([0, Frames, Frames], seen);
+    }
+
+    [Fact]
+    public async Task WriteText_WhateverTheLength_IsWhatTheFrameworkUnderstands()
+    {
+        int[] lengths = [0, 1, 125, 126, 127, 5_000, Capacity - 14, Capacity - 4, Capacity, 65_535, 65_536, 200_000, 3];
+        _stream.Hold();
+        foreach (var length in lengths)
+            await _stream.WriteTextAsync(Bytes(length, (byte)'x')).AsTask().InTime();
+        await _stream.ReleaseAsync();
+
+        using var wire = new MemoryStream([.. _wire.Writes.SelectMany(write => write)]);
+        using var client = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions { IsServer = false });
+        var buffer = new byte[250_000];
+        foreach (var length in lengths)
+        {
+            var at = 0;
+            ValueWebSocketReceiveResult result;
+            do
+            {
+                result = await client.ReceiveAsync(buffer.AsMemory(at), Test.Token);
+                at += result.Count;
+            }
+            while (!result.EndOfMessage);
+
+            Assert.Equal((WebSocketMessageType.Text, length), (result.MessageType, at));
+            Assert.Equal(Bytes(length, (byte)'x'), buffer[..length]);
+        }
+    }
+
+    [Fact]
+    public async Task WriteText_WhenAnotherFrameIsOnItsWay_WaitsAndComesWhole()
+    {
+        var room = new TaskCompletionSource();
+        _wire.BeforeWrite = () => room.Task;
+        await WriteAsync(0x8a, 0);
+        var flush = _stream.FlushAsync(Test.Token);
+        _stream.Hold();
+        var text = _stream.WriteTextAsync(Bytes(2, 7)).AsTask();
+        Assert.False(text.IsCompleted);
+
+        room.SetResult();
+        await flush.InTime();
+        await text.InTime();
+        await _stream.ReleaseAsync();
+        Assert.Equal([[0x8a, 0], [0x81, 2, 7, 7]], _wire.Writes);
+    }
+
+    [Fact]
+    public async Task WriteText_AfterACloseFrame_IsRefused()
+    {
+        await WriteAsync(0x88, 0);
+        await Assert.ThrowsAsync<IOException>(() => _stream.WriteTextAsync(Bytes(1, 1)).AsTask());
+        await _stream.ReleaseAsync();
+
+        Assert.Equal([[0x88, 0]], _wire.Writes);
     }
 
     [Fact]
