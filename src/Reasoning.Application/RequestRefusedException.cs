@@ -21,6 +21,9 @@ public sealed class RequestRefusedException(ErrorCode code, string message, Time
     public static RequestRefusedException Busy() =>
         new(ErrorCode.Busy, "The server is working on as many runs as it may; try again soon.");
 
+    public static RequestRefusedException Conflict() =>
+        new(ErrorCode.Conflict, "This idempotency_key was used for another message.");
+
     public static RequestRefusedException Unavailable() =>
         new(ErrorCode.Unavailable, "The message could not be stored in time; try again.", TimeSpan.FromSeconds(1));
 

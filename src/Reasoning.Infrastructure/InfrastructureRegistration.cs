@@ -34,12 +34,14 @@ public static class InfrastructureRegistration
     private static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddLimits<RunOptions>(configuration, RunOptions.Section);
+        services.AddLimits<StorageOptions>(configuration, StorageOptions.Section);
         services.AddLimits<MemoryStoreOptions>(configuration, MemoryStoreOptions.Section);
         services.AddSingleton<ISessionStore, MemorySessionStore>();
         services.AddSingleton<IEventFanOut, EventFanOut>();
         services.AddSingleton<ISessions, LocalSessions>();
         services.AddSingleton<LocalSessionServices>();
         services.AddSingleton<RunRegistry>();
+        services.AddHostedService<RunRecovery>();
         return services;
     }
 
@@ -48,6 +50,7 @@ public static class InfrastructureRegistration
         services.AddLimits<ConnectionOptions>(configuration, ConnectionOptions.Section);
         services.AddLimits<ReaderOptions>(configuration, ReaderOptions.Section);
         services.AddSingleton<IEventEncoder, EventEncoder>();
+        services.AddSingleton<IEventDecoder, EventDecoder>();
         services.AddSingleton<DirectEncoder>();
         services.AddSingleton<IDirectEncoder>(provider => provider.GetRequiredService<DirectEncoder>());
         services.AddSingleton<ConnectionRegistry>();

@@ -12,7 +12,8 @@ public abstract record AgentOutput
 }
 
 /// <summary>A finished step.</summary>
-public sealed record AgentStep(ReasoningStep Step) : AgentOutput;
+/// <param name="Note">What the agent wants to find in <see cref="RunContext.Notes"/> should it have to continue: stored with the step or not at all.</param>
+public sealed record AgentStep(ReasoningStep Step, string? Note = null) : AgentOutput;
 
 /// <summary>Tokens used by one call of a model; the run reports the sum.</summary>
 public sealed record AgentUsage(TokenUsage Usage) : AgentOutput;

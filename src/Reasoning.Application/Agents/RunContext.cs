@@ -1,11 +1,18 @@
 using Reasoning.Domain.Runs;
-using Reasoning.Domain.Steps;
 
 namespace Reasoning.Application.Agents;
 
 /// <summary>All that an agent knows of the run it is asked to do.</summary>
 /// <param name="Run">The run's identity.</param>
 /// <param name="Request">What the user asked.</param>
-/// <param name="CommittedSteps">Steps that an earlier attempt stored, in order; empty for a fresh run. An agent with
-/// <see cref="AgentRecovery.Continue"/> goes on after the last of them.</param>
-public sealed record RunContext(RunId Run, RunRequest Request, IReadOnlyList<ReasoningStep> CommittedSteps);
+/// <param name="Iterations">The highest iteration of a step that an earlier attempt stored; zero for a fresh run. An agent
+/// with <see cref="AgentRecovery.Continue"/> goes on after it.</param>
+/// <param name="Notes">What earlier attempts noted with their steps, in order.</param>
+public sealed record RunContext(RunId Run, RunRequest Request, int Iterations, IReadOnlyList<string> Notes)
+{
+    /// <summary>A run that begins.</summary>
+    public RunContext(RunId run, RunRequest request)
+        : this(run, request, Iterations: 0, Notes: [])
+    {
+    }
+}

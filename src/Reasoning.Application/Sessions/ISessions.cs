@@ -8,8 +8,8 @@ namespace Reasoning.Application.Sessions;
 public interface ISessions
 {
     /// <summary>Accepts a run; completes when it is stored.</summary>
-    /// <exception cref="RequestRefusedException">Too many runs, server busy or shutting down, or not stored in time.</exception>
-    Task<RunId> StartRunAsync(StartRun request, CancellationToken cancellationToken);
+    /// <exception cref="RequestRefusedException">Too many runs, server busy or shutting down, not stored in time, or the key of another message.</exception>
+    Task<StartedRun> StartRunAsync(StartRun request, CancellationToken cancellationToken);
 
     /// <summary>Stops one run, or all of the session; completes when the stop is stored.</summary>
     /// <returns>The runs that this call stopped; empty when there was nothing left to stop.</returns>
@@ -25,13 +25,20 @@ public interface ISessions
     /// <summary>The reader sees nothing more. A session that nobody needs any longer leaves memory.</summary>
     void Detach(SessionReader reader);
 
-    /// <summary>Ends every run and accepts none: the server is going down.</summary>
+    /// <summary>Continues the session's unfinished runs, unless that has been done.</summary>
+    Task TakeUpAsync(SessionKey session, CancellationToken cancellationToken);
+
+    /// <summary>The server is going down: accepts no run, and ends every one or, when the log outlives the process, leaves it to the next.</summary>
     Task DrainAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A run to accept.</summary>
 /// <param name="Asker">The connection to tell <c>accepted</c>; <see langword="null"/> when nobody asked to be told.</param>
-public sealed record StartRun(SessionKey Session, RunRequest Request, Asker? Asker);
+/// <param name="IdempotencyKey">The same key and request again start nothing; <see langword="null"/> when each request is a new run.</param>
+public sealed record StartRun(SessionKey Session, RunRequest Request, string? IdempotencyKey, Asker? Asker);
+
+/// <param name="Duplicate">An earlier request with the same key had started it.</param>
+public sealed record StartedRun(RunId Run, bool Duplicate);
 
 /// <summary>A session at the moment a reader was attached: it gets every event after <see cref="LogExtent.LastSeq"/>.</summary>
 public sealed record SessionAttachment(LogExtent Log, IReadOnlyList<ActiveRun> ActiveRuns);

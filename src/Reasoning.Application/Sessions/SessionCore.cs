@@ -9,9 +9,16 @@ namespace Reasoning.Application.Sessions;
 /// so an interrupt never queues behind a slow commit. Called by one thread at a time. Events queue up while a commit
 /// is under way and go into the next one together.
 /// </summary>
-public sealed class SessionCore(SessionOwnership ownership, RunOptions options, IEventEncoder encoder)
+public sealed class SessionCore(SessionOwnership ownership, RunOptions options, IEventEncoder encoder, IRunPlaces places)
 {
+    private const int MaxIdleTakeUps = 3;
+
+    // How long the protocol remembers an idempotency key.
+    private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
+
     private readonly Dictionary<RunId, Run> _runs = [];
+    private readonly Dictionary<string, KeyedRun> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<RunCandidate>> _lookUps = new(StringComparer.Ordinal);
     private readonly EventBatchBuilder _pendingEvents = new(encoder);
     private readonly List<RunEvent> _log = [];
     private readonly List<ActiveRun> _activeRuns = [];
@@ -31,11 +38,8 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     /// <summary>Runs that readers have seen begin and not end.</summary>
     public IReadOnlyList<ActiveRun> ActiveRuns => _activeRuns;
 
-    /// <summary>Runs without a terminal event, seen or not.</summary>
-    public IEnumerable<RunId> UnfinishedRuns => _runs.Values.Where(run => !run.IsEnded).Select(run => run.Id);
-
     /// <summary>Nothing is running and nothing waits to be stored.</summary>
-    public bool IsIdle => _runs.Count == 0 && _underWay is null && !HasPending;
+    public bool IsIdle => _runs.Count == 0 && _lookUps.Count == 0 && _underWay is null && !HasPending;
 
     /// <summary>Bytes that wait for the commit under way; the driver stops listening to runs while this is large.</summary>
     public int BacklogBytes => _pendingEvents.Size;
@@ -58,31 +62,79 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
 
     private bool HasPending => _pendingEvents.Count > 0 || _pendingChanges.Count > 0 || _pendingOutcomes.Count > 0;
 
-    public void Accept(RunId id, RunRequest request, Asker? asker, object ticket, DateTimeOffset now, List<SessionEffect> effects)
+    /// <summary>Takes up a run whose last owner is gone. Called before everything else.</summary>
+    public void Recover(UnfinishedRun stored, RunHistory history, DateTimeOffset now, List<SessionEffect> effects)
     {
-        if (_draining)
+        var run = new Run(stored.Run, stored.Request, stored.AcceptedAt, now + options.Timeout, history, stored.Notes);
+        _runs.Add(run.Id, run);
+        _activeRuns.Add(new ActiveRun(run.Id, run.Request.Agent, run.AcceptedAt));
+        if (stored.IdempotencyKey is { } key)
+            _keys[key] = new KeyedRun(run.Id, run.Request);
+        places.Take();
+
+        var progress = history.Iterations + stored.Notes;
+        var (attempt, idle) = stored.TakeUp is { } last
+            ? (last.Attempt + 1, progress > last.Progress ? 1 : last.Idle + 1)
+            : (2, 1);
+        if (stored.InterruptRequested)
         {
-            effects.Add(new SessionEffect.Resolve(ticket, new TicketResult.Refused(RequestRefusedException.ShuttingDown())));
+            End(run, RunEndReason.Interrupted, now, effects);
+        }
+        else if (idle > MaxIdleTakeUps)
+        {
+            End(run, RunEndReason.Stuck, now, effects);
+        }
+        else
+        {
+            _pendingChanges.Add(new RunChange.TakenUp(run.Id, new TakeUp(attempt, progress, idle)));
+            _pendingOutcomes.Add(new SessionEffect.Execute(
+                run.Id, run.Request, run.AcceptedAt, new ResumedRun(attempt, history.Iterations, history.Answer)));
+        }
+    }
+
+    public void Accept(RunCandidate candidate, DateTimeOffset now, List<SessionEffect> effects)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        if (candidate.IdempotencyKey is not { } key)
+        {
+            Start(candidate, now, effects);
+        }
+        else if (_keys.TryGetValue(key, out var known))
+        {
+            AnswerAgain(candidate, known, effects);
+        }
+        else if (_lookUps.TryGetValue(key, out var waiting))
+        {
+            waiting.Add(candidate);
+        }
+        else
+        {
+            _lookUps.Add(key, [candidate]);
+            effects.Add(new SessionEffect.LookUp(key, now - KeyLifetime));
+        }
+    }
+
+    /// <param name="found">The run that the store has for this key, if any.</param>
+    public void LookedUp(string key, KeyedRun? found, DateTimeOffset now, List<SessionEffect> effects)
+    {
+        if (!_lookUps.Remove(key, out var candidates))
             return;
-        }
 
-        if (_runs.Values.Count(run => !run.IsEnded) >= options.MaxPerSession)
+        foreach (var candidate in candidates)
         {
-            effects.Add(new SessionEffect.Resolve(
-                ticket, new TicketResult.Refused(RequestRefusedException.TooManyRuns(options.MaxPerSession))));
+            if ((found ?? _keys.GetValueOrDefault(key)) is { } known)
+                AnswerAgain(candidate, known, effects);
+            else
+                Start(candidate, now, effects);
+        }
+    }
+
+    public void LookUpFailed(string key, List<SessionEffect> effects)
+    {
+        if (!_lookUps.Remove(key, out var candidates))
             return;
-        }
-
-        _runs.Add(id, new Run(id, request, now, now + options.Timeout));
-        Append(id, new RunStarted(request));
-        _pendingChanges.Add(new RunChange.Accepted(id, request, now));
-        if (asker is not null)
-        {
-            _pendingOutcomes.Add(new SessionEffect.Announce(asker, id));
-        }
-
-        _pendingOutcomes.Add(new SessionEffect.Resolve(ticket, new TicketResult.Accepted(id)));
-        _pendingOutcomes.Add(new SessionEffect.Execute(id, request, now));
+        foreach (var candidate in candidates)
+            Refuse(candidate, RequestRefusedException.Unavailable(), effects);
     }
 
     /// <param name="ticket">Resolved when the event is stored or dropped; <see langword="null"/> when nobody waits.</param>
@@ -96,6 +148,8 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         }
 
         run.Apply(@event, now, _log);
+        if (@event is StepTaken { Note: { } note })
+            _pendingChanges.Add(new RunChange.Noted(id, run.CountNote(), note));
         foreach (var line in _log)
             Append(id, line);
         _log.Clear();
@@ -151,17 +205,36 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         }
     }
 
-    /// <summary>The server is going down: ends every run at once and accepts no more.</summary>
-    /// <param name="ticket">Resolved when the ends are stored and shown.</param>
-    public void Drain(object ticket, DateTimeOffset now, List<SessionEffect> effects)
+    /// <summary>The server is going down: accepts no more, and ends every run at once or leaves it to the next owner.</summary>
+    /// <param name="ticket">Resolved when what was said until now is stored and shown.</param>
+    /// <param name="park">Whether there will be a next owner.</param>
+    public void Drain(object ticket, bool park, DateTimeOffset now, List<SessionEffect> effects)
     {
         _draining = true;
         _pendingOutcomes.Add(new SessionEffect.Resolve(ticket, TicketResult.Stored.Instance));
-        foreach (var run in _runs.Values)
+        foreach (var run in _runs.Values.Where(run => !run.IsEnded).ToList())
         {
-            if (!run.IsEnded)
+            if (park && !run.IsStopping)
+                LetGo(run.Id, effects);
+            else
                 End(run, RunEndReason.ShuttingDown, now, effects);
         }
+    }
+
+    /// <summary>The log cannot be written any more: answers everybody who waits, and leaves the runs to the next owner.</summary>
+    public void Fail(List<SessionEffect> effects)
+    {
+        _draining = true;
+        foreach (var outcome in (_underWay?.Outcomes ?? []).Concat(_pendingOutcomes))
+        {
+            if (outcome is SessionEffect.Resolve { Ticket: var ticket })
+                effects.Add(new SessionEffect.Resolve(ticket, new TicketResult.Refused(RequestRefusedException.Unavailable())));
+        }
+
+        foreach (var key in _lookUps.Keys.ToList())
+            LookUpFailed(key, effects);
+        foreach (var run in _runs.Values.Where(run => !run.IsEnded).ToList())
+            LetGo(run.Id, effects);
     }
 
     /// <summary>Asks for the next commit, if there is something to store and none is under way.</summary>
@@ -195,7 +268,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             }
             else if (change is RunChange.Ended)
             {
-                _runs.Remove(change.Run);
+                Forget(change.Run);
                 _activeRuns.RemoveAll(run => run.Run == change.Run);
             }
         }
@@ -222,6 +295,62 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         }
     }
 
+    private void Start(RunCandidate candidate, DateTimeOffset now, List<SessionEffect> effects)
+    {
+        var refusal =
+            _draining ? RequestRefusedException.ShuttingDown()
+            : _runs.Values.Count(run => !run.IsEnded) >= options.MaxPerSession ? RequestRefusedException.TooManyRuns(options.MaxPerSession)
+            : !places.TryTake() ? RequestRefusedException.Busy()
+            : null;
+        if (refusal is not null)
+        {
+            Refuse(candidate, refusal, effects);
+            return;
+        }
+
+        var (id, request) = (candidate.Id, candidate.Request);
+        _runs.Add(id, new Run(id, request, now, now + options.Timeout));
+        Append(id, new RunStarted(request));
+        _pendingChanges.Add(new RunChange.Accepted(id, request, now, _lastSeq, candidate.IdempotencyKey));
+        if (candidate.IdempotencyKey is { } key)
+            _keys[key] = new KeyedRun(id, request);
+        Answer(candidate, id, duplicate: false);
+        _pendingOutcomes.Add(new SessionEffect.Execute(id, request, now, Resumed: null));
+    }
+
+    /// <summary>The same message again: nothing starts. Answered after the next commit, because the first one may wait for it.</summary>
+    private void AnswerAgain(RunCandidate candidate, KeyedRun known, List<SessionEffect> effects)
+    {
+        if (known.Request == candidate.Request)
+            Answer(candidate, known.Run, duplicate: true);
+        else
+            Refuse(candidate, RequestRefusedException.Conflict(), effects);
+    }
+
+    private void Answer(RunCandidate candidate, RunId run, bool duplicate)
+    {
+        if (candidate.Asker is { } asker)
+            _pendingOutcomes.Add(new SessionEffect.Announce(asker, run, duplicate));
+        _pendingOutcomes.Add(new SessionEffect.Resolve(candidate.Ticket, new TicketResult.Accepted(run, duplicate)));
+    }
+
+    private static void Refuse(RunCandidate candidate, RequestRefusedException reason, List<SessionEffect> effects) =>
+        effects.Add(new SessionEffect.Resolve(candidate.Ticket, new TicketResult.Refused(reason)));
+
+    private void LetGo(RunId run, List<SessionEffect> effects)
+    {
+        Forget(run);
+        effects.Add(new SessionEffect.Cancel(run));
+        effects.Add(new SessionEffect.Release(run));
+    }
+
+    private void Forget(RunId run)
+    {
+        _runs.Remove(run);
+        foreach (var (key, _) in _keys.Where(entry => entry.Value.Run == run).ToList())
+            _keys.Remove(key);
+    }
+
     /// <summary>A run can be over before its work began: by an interrupt or a shutdown during the commit.</summary>
     private bool MayBegin(RunId id, DateTimeOffset now, List<SessionEffect> effects)
     {
@@ -241,7 +370,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
 
     private void Ended(Run run, DateTimeOffset now, List<SessionEffect> effects)
     {
-        _pendingChanges.Add(new RunChange.Ended(run.Id, now));
+        _pendingChanges.Add(new RunChange.Ended(run.Id, now, _lastSeq));
         effects.Add(new SessionEffect.Release(run.Id));
     }
 

@@ -1,3 +1,4 @@
+using Reasoning.Application.Runs;
 using Reasoning.Domain.Runs;
 
 namespace Reasoning.Application.Sessions;
@@ -13,13 +14,17 @@ public abstract record SessionEffect
     public sealed record Append(SessionAppend Content) : SessionEffect;
 
     /// <summary>Tell who asked that the chat is accepted.</summary>
-    public sealed record Announce(Asker Asker, RunId Run) : SessionEffect;
+    public sealed record Announce(Asker Asker, RunId Run, bool Duplicate) : SessionEffect;
+
+    /// <summary>Find the run with this key in the store, then say <see cref="SessionCore.LookedUp"/> or <see cref="SessionCore.LookUpFailed"/>.</summary>
+    public sealed record LookUp(string IdempotencyKey, DateTimeOffset Since) : SessionEffect;
 
     /// <summary>Show this to all readers.</summary>
     public sealed record Publish(EventBatch Batch) : SessionEffect;
 
     /// <summary>Begin the work of a run.</summary>
-    public sealed record Execute(RunId Run, RunRequest Request, DateTimeOffset AcceptedAt) : SessionEffect;
+    /// <param name="Resumed">What was done before; <see langword="null"/> for a new run.</param>
+    public sealed record Execute(RunId Run, RunRequest Request, DateTimeOffset AcceptedAt, ResumedRun? Resumed) : SessionEffect;
 
     /// <summary>Cancel the work of a run. It may still have something to say.</summary>
     public sealed record Cancel(RunId Run) : SessionEffect;

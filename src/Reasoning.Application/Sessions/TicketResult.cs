@@ -23,7 +23,8 @@ public abstract record TicketResult
     }
 
     /// <summary>The run is accepted and stored.</summary>
-    public sealed record Accepted(RunId Run) : TicketResult;
+    /// <param name="Duplicate">By an earlier request with the same idempotency key.</param>
+    public sealed record Accepted(RunId Run, bool Duplicate) : TicketResult;
 
     /// <summary>The stop of these runs is stored.</summary>
     public sealed record Interrupted(IReadOnlyList<RunId> Runs) : TicketResult;

@@ -11,6 +11,7 @@ public readonly record struct ErrorCode(string Value)
     public static ErrorCode RunNotFound { get; } = new("run_not_found");
     public static ErrorCode TooManyRuns { get; } = new("too_many_runs");
     public static ErrorCode Busy { get; } = new("busy");
+    public static ErrorCode Conflict { get; } = new("conflict");
     public static ErrorCode Unavailable { get; } = new("unavailable");
     public static ErrorCode ShuttingDown { get; } = new("shutting_down");
     public static ErrorCode AgentFailed { get; } = new("agent_failed");

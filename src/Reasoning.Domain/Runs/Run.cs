@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Reasoning.Domain.Steps;
 
 namespace Reasoning.Domain.Runs;
 
@@ -8,12 +7,14 @@ namespace Reasoning.Domain.Runs;
 /// own end, an interrupt, a failure, a shutdown, work that never returns — the first to end it wins, and it ends once.
 /// Not thread-safe: the session core owns it.
 /// </summary>
-public sealed class Run(RunId id, RunRequest request, DateTimeOffset acceptedAt, DateTimeOffset deadline)
+/// <param name="history">What it had done before it was taken up; <see langword="null"/> for a new run.</param>
+/// <param name="notes">Notes that its agent had made before.</param>
+public sealed class Run(
+    RunId id, RunRequest request, DateTimeOffset acceptedAt, DateTimeOffset deadline, RunHistory? history = null, int notes = 0)
 {
-    private readonly Dictionary<string, string> _openTools = [];
+    private readonly RunHistory _history = history ?? new RunHistory();
     private List<ToolOutcome>? _interruptedTools;
     private ResponseGiven? _response;
-    private int _iterations;
 
     public RunId Id { get; } = id;
 
@@ -28,6 +29,11 @@ public sealed class Run(RunId id, RunRequest request, DateTimeOffset acceptedAt,
 
     public bool IsEnded { get; private set; }
 
+    /// <summary>How many notes its agent has made.</summary>
+    public int Notes { get; private set; } = notes;
+
+    public int CountNote() => ++Notes;
+
     /// <summary>Takes an event of the agent's side and adds to <paramref name="log"/> what of it becomes part of the log.</summary>
     public void Apply(RunEvent @event, DateTimeOffset now, List<RunEvent> log)
     {
@@ -38,7 +44,7 @@ public sealed class Run(RunId id, RunRequest request, DateTimeOffset acceptedAt,
         switch (@event)
         {
             case StepTaken taken:
-                Track(taken.Step);
+                _history.Add(taken.Step);
                 if (Request.EnableReasoning)
                     log.Add(taken);
                 break;
@@ -72,7 +78,7 @@ public sealed class Run(RunId id, RunRequest request, DateTimeOffset acceptedAt,
         if (IsEnded || IsStopping)
             return false;
 
-        _interruptedTools = [.. _openTools.Select(open => new ToolOutcome(open.Key, open.Value, ToolOutcomeKind.Abandoned))];
+        _interruptedTools = [.. _history.OpenTools.Select(open => new ToolOutcome(open.Key, open.Value, ToolOutcomeKind.Abandoned))];
         var graceEnd = now + grace;
         Due = graceEnd < Due ? graceEnd : Due;
         return true;
@@ -90,6 +96,7 @@ public sealed class Run(RunId id, RunRequest request, DateTimeOffset acceptedAt,
         {
             RunEndReason.Interrupted => Interrupted(now, openTools: ToolOutcomeKind.Abandoned, usage: null),
             RunEndReason.TimedOut => new RunFailed(ErrorCode.AgentTimeout, "The agent took longer than a run may."),
+            RunEndReason.Stuck => new RunFailed(ErrorCode.AgentFailed, "The run was taken up three times and came no further."),
             RunEndReason.ShuttingDown => new RunFailed(ErrorCode.ShuttingDown, "The server is shutting down; send the message again."),
             _ => throw new UnreachableException(),
         };
@@ -105,22 +112,13 @@ public sealed class Run(RunId id, RunRequest request, DateTimeOffset acceptedAt,
             : new RunFailed(ErrorCode.AgentFailed, "The agent ended without an answer.");
     }
 
-    private void Track(ReasoningStep step)
-    {
-        _iterations = Math.Max(_iterations, step.Iteration);
-        if (step is ToolUseStep use)
-            _openTools[use.ToolCallId] = use.ToolName;
-        else if (step is ToolResultStep result)
-            _openTools.Remove(result.ToolCallId);
-    }
-
     private RunCompleted Interrupted(DateTimeOffset now, ToolOutcomeKind openTools, TokenUsage? usage)
     {
         // A tool begun within the grace counts too; one that was open and is no longer has given its result.
         var outcomes = (_interruptedTools ?? [])
-            .Where(tool => !_openTools.ContainsKey(tool.ToolCallId))
+            .Where(tool => !_history.OpenTools.ContainsKey(tool.ToolCallId))
             .Select(tool => tool with { Outcome = ToolOutcomeKind.Completed })
-            .Concat(_openTools.Select(open => new ToolOutcome(open.Key, open.Value, openTools)));
-        return new RunCompleted(RunStatus.Interrupted, _iterations, now - AcceptedAt, [.. outcomes], usage);
+            .Concat(_history.OpenTools.Select(open => new ToolOutcome(open.Key, open.Value, openTools)));
+        return new RunCompleted(RunStatus.Interrupted, _history.Iterations, now - AcceptedAt, [.. outcomes], usage);
     }
 }

@@ -9,6 +9,9 @@ public enum RunEndReason
     /// <summary>It took longer than a run may: <c>error</c>, <c>agent_timeout</c>.</summary>
     TimedOut,
 
+    /// <summary>It was taken up again and again and came no further: <c>error</c>, <c>agent_failed</c>.</summary>
+    Stuck,
+
     /// <summary>The server is going down: <c>error</c>, <c>shutting_down</c>.</summary>
     ShuttingDown,
 }

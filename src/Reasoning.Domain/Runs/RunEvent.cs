@@ -17,7 +17,8 @@ public abstract record RunEvent
 public sealed record RunStarted(RunRequest Request) : RunEvent;
 
 /// <summary>The agent took a step.</summary>
-public sealed record StepTaken(ReasoningStep Step, StepId StepId, DateTimeOffset At) : RunEvent;
+/// <param name="Note">What the agent wants to find again should it have to continue; stored with the step, never shown.</param>
+public sealed record StepTaken(ReasoningStep Step, StepId StepId, DateTimeOffset At, string? Note = null) : RunEvent;
 
 /// <summary>The whole answer, for a run whose steps are not shown.</summary>
 public sealed record ResponseGiven(string Content) : RunEvent;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Reasoning.Application;
 using Reasoning.Application.Clients;
 using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 
 namespace Reasoning.Infrastructure.Sessions;
@@ -21,6 +22,9 @@ internal sealed partial class LocalSession(
 {
     /// <summary>Beyond this the runs wait: a commit is slower than they are.</summary>
     private const int MaxBacklogBytes = 1024 * 1024;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly List<RunExecution> _executions = [];
@@ -65,8 +69,7 @@ internal sealed partial class LocalSession(
         {
             if (_core is null)
             {
-                var ownership = await services.Store.OpenAsync(Key, CancellationToken.None);
-                _core = new SessionCore(ownership, services.Options, services.Encoder);
+                _core = await OpenAsync();
             }
 
             Turn(_core);
@@ -84,6 +87,25 @@ internal sealed partial class LocalSession(
             RetireIfIdle(_core);
         if (hasMore || Interlocked.CompareExchange(ref _signals, 0, seen) != seen)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private async Task<SessionCore> OpenAsync()
+    {
+        var ownership = await services.Store.OpenAsync(Key, CancellationToken.None);
+        var core = new SessionCore(ownership, services.Options, services.Encoder, runs);
+
+        // At the end of a server, runs are left to the next one.
+        if (owner.IsDraining)
+            return core;
+
+        var histories = await RunHistories.ReadAsync(services.Store, services.Decoder, Key, ownership, CancellationToken.None);
+        foreach (var run in ownership.UnfinishedRuns)
+        {
+            LogTakenUp(services.Logger, run.Run, Key);
+            core.Recover(run, histories[run.Run], services.Now, _effects);
+        }
+
+        return core;
     }
 
     private void Turn(SessionCore core)
@@ -150,11 +172,14 @@ internal sealed partial class LocalSession(
                 if (commit.IsCompletedSuccessfully)
                     core.Committed(now, _effects);
                 else
-                    _ = CommitLaterAsync(commit);
+                    _ = CommitLaterAsync(commit, core.Term, append.Content);
                 break;
-            case SessionEffect.Announce { Asker: var asker, Run: var run }:
+            case SessionEffect.LookUp lookUp:
+                _ = LookUpAsync(lookUp);
+                break;
+            case SessionEffect.Announce { Asker: var asker, Run: var run, Duplicate: var duplicate }:
                 if (asker.TryAnswer())
-                    services.FanOut.Announce(Key, asker.Connection, new AcceptedAnswer(asker.ReplyTo, run, Duplicate: false));
+                    services.FanOut.Announce(Key, asker.Connection, new AcceptedAnswer(asker.ReplyTo, run, duplicate));
                 break;
             case SessionEffect.Publish publish:
                 services.FanOut.Publish(Key, publish.Batch);
@@ -177,17 +202,46 @@ internal sealed partial class LocalSession(
         }
     }
 
-    private async Task CommitLaterAsync(ValueTask commit)
+    /// <summary>Waits for a commit, and tries again while the store fails: until then everything waits, and nothing is lost.</summary>
+    private async Task CommitLaterAsync(ValueTask commit, long term, SessionAppend content)
     {
+        var since = services.Time.GetTimestamp();
+        for (var delay = FirstRetry; ; delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, LongestRetry.Ticks)))
+        {
+            try
+            {
+                await commit;
+                TryPost(new SessionInput(static (core, now, effects) => core.Committed(now, effects), Ticket: null));
+                return;
+            }
+            catch (StoreUnavailableException outage) when (services.Time.GetElapsedTime(since) < services.Storage.OutageLimit)
+            {
+                LogOutage(services.Logger, outage, Key);
+            }
+            catch (Exception failure)
+            {
+                _storeFailure = failure;
+                Signal();
+                return;
+            }
+
+            await Task.Delay(delay, services.Time, CancellationToken.None);
+            commit = services.Store.AppendAsync(Key, term, content, CancellationToken.None);
+        }
+    }
+
+    private async Task LookUpAsync(SessionEffect.LookUp lookUp)
+    {
+        var key = lookUp.IdempotencyKey;
         try
         {
-            await commit;
-            TryPost(new SessionInput(static (core, now, effects) => core.Committed(now, effects), Ticket: null));
+            var found = await services.Store.FindRunAsync(Key, key, lookUp.Since, CancellationToken.None);
+            TryPost(new SessionInput((core, now, effects) => core.LookedUp(key, found, now, effects), Ticket: null));
         }
         catch (Exception failure)
         {
-            _storeFailure = failure;
-            Signal();
+            LogOutage(services.Logger, failure, Key);
+            TryPost(new SessionInput((core, _, effects) => core.LookUpFailed(key, effects), Ticket: null));
         }
     }
 
@@ -252,14 +306,22 @@ internal sealed partial class LocalSession(
         owner.Forget(this);
         foreach (var input in _inbox)
             input.Ticket?.TrySetResult(new TicketResult.Refused(RequestRefusedException.Unavailable()));
-        foreach (var run in _core?.UnfinishedRuns ?? [])
+        if (_core is { } core)
         {
-            runs.Find(run)?.Stop();
-            runs.Release(run);
+            _effects.Clear();
+            core.Fail(_effects);
+            foreach (var effect in _effects)
+                Do(core, effect, services.Now);
         }
 
         services.FanOut.Fail(Key);
     }
+
+    [LoggerMessage(LogLevel.Information, "Run {Run} of session {Session} is taken up again")]
+    private static partial void LogTakenUp(ILogger logger, RunId run, SessionKey session);
+
+    [LoggerMessage(LogLevel.Warning, "Session {Session} waits for its store")]
+    private static partial void LogOutage(ILogger logger, Exception failure, SessionKey session);
 
     [LoggerMessage(LogLevel.Error, "Session {Session} failed and is closed")]
     private static partial void LogFailure(ILogger logger, Exception failure, SessionKey session);

@@ -9,8 +9,10 @@ namespace Reasoning.Infrastructure.Sessions;
 internal sealed class LocalSessionServices(
     ISessionStore store,
     IEventEncoder encoder,
+    IEventDecoder decoder,
     IEventFanOut fanOut,
     IOptions<RunOptions> options,
+    IOptions<StorageOptions> storage,
     TimeProvider time,
     ILogger<LocalSession> logger)
 {
@@ -21,9 +23,13 @@ internal sealed class LocalSessionServices(
 
     public IEventEncoder Encoder { get; } = encoder;
 
+    public IEventDecoder Decoder { get; } = decoder;
+
     public IEventFanOut FanOut { get; } = fanOut;
 
     public RunOptions Options { get; } = options.Value;
+
+    public StorageOptions Storage { get; } = storage.Value;
 
     public TimeProvider Time { get; } = time;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Reasoning.Application;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
@@ -13,21 +14,23 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
     private readonly ConcurrentDictionary<SessionKey, LocalSession> _sessions = [];
     private volatile bool _draining;
 
-    public async Task<RunId> StartRunAsync(StartRun request, CancellationToken cancellationToken)
+    /// <summary>The server is going down.</summary>
+    public bool IsDraining => _draining;
+
+    public async Task<StartedRun> StartRunAsync(StartRun request, CancellationToken cancellationToken)
     {
         if (_draining)
             throw RequestRefusedException.ShuttingDown();
 
-        runs.TakePlace();
         var id = RunId.New(services.Time);
-        var accepting = AcceptingAsync(Post(request.Session, (ticket, core, now, effects) =>
+        var accepting = Post(request.Session, (ticket, core, now, effects) =>
         {
             // Asked in the turn: a session that opened after the drain had looked around was not told.
             if (_draining)
                 ticket.TrySetResult(new TicketResult.Refused(RequestRefusedException.ShuttingDown()));
             else
-                core.Accept(id, request.Request, request.Asker, ticket, now, effects);
-        }));
+                core.Accept(new RunCandidate(id, request.Request, request.IdempotencyKey, request.Asker, ticket), now, effects);
+        }).Task;
 
         TicketResult result;
         try
@@ -44,7 +47,12 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
             result = await accepting;
         }
 
-        return result is TicketResult.Refused refused ? throw refused.Reason : id;
+        return result switch
+        {
+            TicketResult.Accepted accepted => new StartedRun(accepted.Run, accepted.Duplicate),
+            TicketResult.Refused refused => throw refused.Reason,
+            _ => throw new UnreachableException(),
+        };
     }
 
     public async Task<IReadOnlyList<RunId>> InterruptAsync(SessionKey session, RunId? run, CancellationToken cancellationToken)
@@ -119,6 +127,15 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
             session.Signal();
     }
 
+    public async Task TakeUpAsync(SessionKey session, CancellationToken cancellationToken)
+    {
+        // A session takes its runs up when it opens; one that is open has done so.
+        if (_draining || _sessions.ContainsKey(session))
+            return;
+        var ticket = Post(session, (ticket, _, _, _) => ticket.TrySetResult(TicketResult.Stored.Instance));
+        await InTimeAsync(ticket.Task, cancellationToken);
+    }
+
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         _draining = true;
@@ -126,7 +143,7 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
         foreach (var session in _sessions.Values)
         {
             var ticket = new Ticket();
-            if (session.TryPost(new SessionInput((core, now, effects) => core.Drain(ticket, now, effects), ticket)))
+            if (session.TryPost(new SessionInput((core, now, effects) => core.Drain(ticket, services.Store.IsDurable, now, effects), ticket)))
                 ends.Add(ticket.Task);
         }
 
@@ -147,15 +164,6 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
         var ticket = new Ticket();
         return await WriteAsync(execution, new RunInput(@event, ticket)) &&
             await ticket.Task.WaitAsync(cancellationToken) is TicketResult.Stored;
-    }
-
-    /// <summary>A run that is refused gives its place back, also when nobody waits for the answer any longer.</summary>
-    private async Task<TicketResult> AcceptingAsync(Ticket ticket)
-    {
-        var result = await ticket.Task;
-        if (result is TicketResult.Refused)
-            runs.FreePlace();
-        return result;
     }
 
     /// <summary>Nobody waited for its turn: the reader is gone, and would be shown events for ever.</summary>

@@ -7,7 +7,7 @@ namespace Reasoning.Infrastructure.Sessions;
 /// <summary>One session's events in memory, the newest of them, and its runs. Guarded by its store's lock.</summary>
 internal sealed class MemoryLog(SessionKey session, Epoch epoch, EventTail events)
 {
-    private readonly HashSet<RunId> _runs = [];
+    private readonly Dictionary<RunId, MemoryRun> _runs = [];
     private readonly Queue<RunId> _endedRuns = [];
 
     public SessionKey Session { get; } = session;
@@ -17,6 +17,9 @@ internal sealed class MemoryLog(SessionKey session, Epoch epoch, EventTail event
     public long Term { get; set; }
 
     public EventTail Events { get; } = events;
+
+    public IEnumerable<UnfinishedRun> UnfinishedRuns =>
+        _runs.Values.Where(run => !run.IsEnded).OrderBy(run => run.Accepted.FirstSeq).Select(run => run.ToUnfinished());
 
     /// <returns>By how many bytes the log has grown.</returns>
     public long Append(SessionAppend append, MemoryStoreOptions options)
@@ -33,12 +36,32 @@ internal sealed class MemoryLog(SessionKey session, Epoch epoch, EventTail event
         return Events.Bytes - before;
     }
 
-    public bool HasRun(RunId run) => _runs.Contains(run);
+    public bool HasRun(RunId run) => _runs.ContainsKey(run);
+
+    public KeyedRun? FindRun(string idempotencyKey, DateTimeOffset since)
+    {
+        var found = _runs.Values
+            .Select(run => run.Accepted)
+            .Where(accepted => accepted.IdempotencyKey == idempotencyKey && accepted.At >= since)
+            .MaxBy(accepted => accepted.FirstSeq);
+        return found is null ? null : new KeyedRun(found.Run, found.Request);
+    }
+
+    public IReadOnlyList<string> ReadNotes(RunId run) => _runs.TryGetValue(run, out var known) ? [.. known.Notes] : [];
 
     private void Note(RunChange change, int limit)
     {
-        if (change is RunChange.Accepted)
-            _runs.Add(change.Run);
+        if (change is RunChange.Accepted accepted)
+        {
+            _runs.TryAdd(change.Run, new MemoryRun(accepted));
+            return;
+        }
+
+        // A run of a log that was forgotten meanwhile.
+        if (!_runs.TryGetValue(change.Run, out var run))
+            return;
+
+        run.Note(change);
         if (change is not RunChange.Ended)
             return;
 

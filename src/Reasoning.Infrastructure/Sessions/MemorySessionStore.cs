@@ -30,16 +30,18 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
     private long _lastTerm;
     private long _bytes;
 
+    public bool IsDurable => false;
+
     public ValueTask<SessionOwnership> OpenAsync(SessionKey session, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             var term = ++_lastTerm;
             if (Find(session) is not { } log)
-                return new(new SessionOwnership(_unknownEpoch, term, LastSeq: 0));
+                return new(new SessionOwnership(_unknownEpoch, term, LastSeq: 0, []));
 
             log.Term = term;
-            return new(new SessionOwnership(log.Epoch, term, log.Events.LastSeq));
+            return new(new SessionOwnership(log.Epoch, term, log.Events.LastSeq, [.. log.UnfinishedRuns]));
         }
     }
 
@@ -54,6 +56,10 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
             var log = FindOrAdd(session, append);
             if (log.Term > term)
                 return ValueTask.FromException(new StaleOwnerException());
+
+            // The same again, from somebody who did not learn that it was stored.
+            if (append.Events is { } events && log.Events.LastSeq == events.LastSeq && log.Term == term)
+                return ValueTask.CompletedTask;
 
             log.Term = term;
             _bytes += log.Append(append, _options);
@@ -81,6 +87,28 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
         lock (_lock)
             return new(Find(session)?.HasRun(run) ?? false);
     }
+
+    public ValueTask<KeyedRun?> FindRunAsync(
+        SessionKey session, string idempotencyKey, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(Find(session)?.FindRun(idempotencyKey, since));
+    }
+
+    public ValueTask<IReadOnlyList<string>> ReadNotesAsync(SessionKey session, RunId run, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(Find(session)?.ReadNotes(run) ?? []);
+    }
+
+    public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new([.. _byLastWrite.Where(log => log.UnfinishedRuns.Any()).Select(log => log.Session)]);
+    }
+
+    /// <summary>Nothing: its own limits keep it small, and it does not live long.</summary>
+    public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) => new(0L);
 
     private MemoryLog? Find(SessionKey session) => _logs.GetValueOrDefault(session)?.Value;
 

@@ -4,7 +4,6 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Reasoning.Application;
 using Reasoning.Application.Diagnostics;
 using Reasoning.Application.Runs;
 using Reasoning.Application.Runs.ExecuteRun;
@@ -21,20 +20,21 @@ internal sealed partial class RunRegistry(
     IServiceScopeFactory scopes,
     IOptions<RunOptions> options,
     ReasoningMetrics metrics,
-    ILogger<RunRegistry> logger)
+    ILogger<RunRegistry> logger) : IRunPlaces
 {
     private readonly ConcurrentDictionary<RunId, RunExecution> _executions = [];
     private readonly RunOptions _options = options.Value;
     private int _places;
 
-    /// <exception cref="RequestRefusedException">All places are taken.</exception>
-    public void TakePlace()
+    public bool TryTake()
     {
         if (Interlocked.Increment(ref _places) <= _options.Max)
-            return;
+            return true;
         FreePlace();
-        throw RequestRefusedException.Busy();
+        return false;
     }
+
+    public void Take() => Interlocked.Increment(ref _places);
 
     public void FreePlace() => Interlocked.Decrement(ref _places);
 
@@ -73,7 +73,7 @@ internal sealed partial class RunRegistry(
             await using var scope = scopes.CreateAsyncScope();
             var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
             var address = new RunAddress(execution.Session.Key, run.Run);
-            await mediator.Send(new ExecuteRunCommand(address, run.Request, run.AcceptedAt), execution.StopToken);
+            await mediator.Send(new ExecuteRunCommand(address, run.Request, run.AcceptedAt, run.Resumed), execution.StopToken);
         }
         catch (Exception failure)
         {

@@ -20,10 +20,10 @@ public sealed class ClientMessageTests
 
     private static readonly Dictionary<string, object> Commands = new()
     {
-        ["chat"] = new SendChatCommand(Session, "Hello", "default-agent", EnableReasoning: true, Asker: null),
-        ["chat.full"] = new SendChatCommand(Session, "Grüße 😀", "summarizer", EnableReasoning: false, new Asker(Connection, "m1")),
-        ["chat.nulls"] = new SendChatCommand(Session, null, "default-agent", EnableReasoning: true, Asker: null),
-        ["chat.unknown_members"] = new SendChatCommand(Session, "Hello", "default-agent", EnableReasoning: true, Asker: null),
+        ["chat"] = new SendChatCommand(Session, "Hello", "default-agent", EnableReasoning: true, IdempotencyKey: null, Asker: null),
+        ["chat.full"] = new SendChatCommand(Session, "Grüße 😀", "summarizer", EnableReasoning: false, IdempotencyKey: null, new Asker(Connection, "m1")),
+        ["chat.nulls"] = new SendChatCommand(Session, null, "default-agent", EnableReasoning: true, IdempotencyKey: null, Asker: null),
+        ["chat.unknown_members"] = new SendChatCommand(Session, "Hello", "default-agent", EnableReasoning: true, IdempotencyKey: null, Asker: null),
         ["interrupt"] = new InterruptRunsCommand(Client(null), null),
         ["interrupt.run"] = new InterruptRunsCommand(Client("m1"), "0198f3c27a10700080000123456789ab"),
         ["ping"] = new PingCommand(Client(null), null),

@@ -57,6 +57,21 @@ internal sealed class HeldStore(ISessionStore inner) : ISessionStore
     public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken) =>
         inner.GetOldestSeqAsync(session, cancellationToken);
 
+    public bool IsDurable => inner.IsDurable;
+
+    public ValueTask<KeyedRun?> FindRunAsync(
+        SessionKey session, string idempotencyKey, DateTimeOffset since, CancellationToken cancellationToken) =>
+        inner.FindRunAsync(session, idempotencyKey, since, cancellationToken);
+
+    public ValueTask<IReadOnlyList<string>> ReadNotesAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
+        inner.ReadNotesAsync(session, run, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
+        inner.GetUnfinishedSessionsAsync(cancellationToken);
+
+    public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) =>
+        inner.DeleteExpiredAsync(limit, cancellationToken);
+
     public ValueTask<bool> HasRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
         inner.HasRunAsync(session, run, cancellationToken);
 

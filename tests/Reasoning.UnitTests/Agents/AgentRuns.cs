@@ -6,8 +6,8 @@ namespace Reasoning.UnitTests.Agents;
 
 internal static class AgentRuns
 {
-    public static RunContext Context(string message, params IReadOnlyList<ReasoningStep> committed) =>
-        new(new RunId(Guid.Empty), new RunRequest("test", message, true), committed);
+    public static RunContext Context(string message, int iterations = 0, params IReadOnlyList<string> notes) =>
+        new(new RunId(Guid.Empty), new RunRequest("test", message, true), iterations, notes);
 
     public static async Task<List<ReasoningStep>> StepsAsync(IAsyncEnumerable<AgentOutput> outputs) =>
         await outputs.OfType<AgentStep>().Select(step => step.Step).ToListAsync(TestContext.Current.CancellationToken);

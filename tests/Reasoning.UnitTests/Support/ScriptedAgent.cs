@@ -11,7 +11,7 @@ internal sealed class ScriptedAgent(Func<RunContext, CancellationToken, IAsyncEn
     {
     }
 
-    public AgentDescriptor Descriptor { get; } = Some.Descriptor();
+    public AgentDescriptor Descriptor { get; init; } = Some.Descriptor();
 
     public RunContext? Context { get; private set; }
 

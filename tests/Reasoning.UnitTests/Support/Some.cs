@@ -40,5 +40,7 @@ internal static class Some
 
     public static RunFailed Failed() => new(ErrorCode.AgentFailed, "It failed.");
 
+    public static AgentDescriptor Descriptor(AgentRecovery recovery) => Descriptor() with { Recovery = recovery };
+
     public static AgentDescriptor Descriptor(string name = "researcher") => new(name, "Some agent.", Streaming: true, [], AgentRecovery.Fail);
 }

@@ -22,20 +22,25 @@ public sealed class AgentLoop(
 {
     private readonly ToolRunner _runner = new(tools, options, time, logger);
 
+    /// <param name="notes">What an earlier attempt stored with its steps; empty for a run that begins.</param>
     /// <exception cref="AgentException">The model failed, broke off, or reached a limit without an answer.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public async IAsyncEnumerable<AgentOutput> RunAsync(
         IEnumerable<ChatMessage> conversation,
+        IReadOnlyList<string> notes,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<ChatMessage> messages = [.. conversation];
-        var calls = new CallBudget(options.MaxToolCalls);
+        var state = new LoopState(conversation, notes, options);
+        if (state.Usage is { } spent)
+            yield return new AgentUsage(spent);
+        await foreach (var output in CallToolsAsync(state, cancellationToken))
+            yield return output;
 
-        for (var iteration = 1; ; iteration++)
+        for (var iteration = state.Iteration + 1; ; iteration++)
         {
-            var last = iteration >= options.MaxIterations || calls.Refused;
+            var last = iteration >= options.MaxIterations || state.Budget.Refused;
             var turn = new ModelTurn();
-            await foreach (var update in ModelStream.ReadAsync(client, messages, OptionsFor(last), cancellationToken))
+            await foreach (var update in ModelStream.ReadAsync(client, state.Messages, OptionsFor(last), cancellationToken))
             {
                 turn.Add(update);
                 while (turn.Thoughts.TryDequeue(out var thought))
@@ -59,34 +64,47 @@ public sealed class AgentLoop(
                 yield break;
             }
 
-            messages.AddRange(turn.Messages);
-            foreach (var call in turn.Calls)
+            state.Begin(new NotedTurn(iteration, turn.Messages, turn.Usage), turn.Calls);
+            await foreach (var output in CallToolsAsync(state, cancellationToken))
+                yield return output;
+        }
+    }
+
+    /// <summary>Makes the last turn's calls that have no result yet.</summary>
+    private async IAsyncEnumerable<AgentOutput> CallToolsAsync(
+        LoopState state, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var iteration = state.Iteration;
+        foreach (var call in state.Calls.Where(call => !call.IsAnswered).ToList())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var wasCutShort = call.Id is not null;
+            if (!wasCutShort && !state.Budget.TryTake())
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!calls.TryTake())
-                {
-                    messages.Add(ToolMessage(call, ToolResult.Error("The limit of tool calls is reached. Answer with what you have.")));
-                    continue;
-                }
-
-                var id = calls.UniqueId(call.CallId);
-                var name = ToolText.Name(call);
-                yield return new AgentStep(new ToolUseStep(ToolText.Describe(call), iteration, id, name, ToolText.Arguments(call)));
-
-                var result = await _runner.InvokeAsync(call, cancellationToken);
-                yield return new AgentStep(new ToolResultStep(result.Text, iteration, id, name, result.IsError));
-                messages.Add(ToolMessage(call, result));
+                state.Answer(call, LoopCall.Refusal);
+                continue;
             }
 
-            if (calls.Refused)
-                yield return new AgentStep(new ErrorStep($"The limit of {options.MaxToolCalls} tool calls is reached; no more are made.", iteration));
+            var name = ToolText.Name(call.Content);
+            if (!wasCutShort)
+            {
+                var started = state.Start(call);
+                yield return new AgentStep(
+                    new ToolUseStep(ToolText.Describe(call.Content), iteration, call.Id!, name, ToolText.Arguments(call.Content)), started);
+            }
+
+            var result = wasCutShort && !_runner.MayRepeat(call.Content)
+                ? ToolResult.Error("The server stopped while this call was under way. Whether it took effect is unknown.")
+                : await _runner.InvokeAsync(call.Content, cancellationToken);
+            var finished = state.Finish(call, result);
+            yield return new AgentStep(new ToolResultStep(result.Text, iteration, call.Id!, name, result.IsError), finished);
         }
+
+        if (state.Budget.Refused)
+            yield return new AgentStep(new ErrorStep($"The limit of {options.MaxToolCalls} tool calls is reached; no more are made.", iteration));
     }
 
     // Without tools a model has no choice but to answer.
     private ChatOptions OptionsFor(bool last) =>
         last || tools.Count == 0 ? new ChatOptions() : new ChatOptions { Tools = [.. tools] };
-
-    private static ChatMessage ToolMessage(FunctionCallContent call, ToolResult result) =>
-        new(ChatRole.Tool, [new FunctionResultContent(call.CallId, result.ForModel)]);
 }

@@ -13,6 +13,9 @@ internal sealed partial class ToolRunner(
 {
     private readonly Dictionary<string, AIFunction> _byName = tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
 
+    /// <summary>Whether a call that was cut short may be made again.</summary>
+    public bool MayRepeat(FunctionCallContent call) => !_byName.TryGetValue(call.Name, out var tool) || RepeatableTool.IsMarked(tool);
+
     /// <exception cref="OperationCanceledException">The run was stopped and the tool obeyed.</exception>
     public async Task<ToolResult> InvokeAsync(FunctionCallContent call, CancellationToken cancellationToken)
     {

@@ -5,14 +5,14 @@ using Reasoning.Domain.Runs;
 
 namespace Reasoning.Application.Chat.SendChat;
 
-internal sealed class SendChatCommandHandler(IAgentCatalog agents, ISessions sessions) : IRequestHandler<SendChatCommand, RunId>
+internal sealed class SendChatCommandHandler(IAgentCatalog agents, ISessions sessions) : IRequestHandler<SendChatCommand, StartedRun>
 {
-    public Task<RunId> Handle(SendChatCommand request, CancellationToken cancellationToken)
+    public Task<StartedRun> Handle(SendChatCommand request, CancellationToken cancellationToken)
     {
         if (!agents.TryGet(request.AgentName, out var agent))
             throw RequestRefusedException.AgentNotFound(request.AgentName);
 
         var run = new RunRequest(agent.Descriptor.Name, request.Message!, request.EnableReasoning);
-        return sessions.StartRunAsync(new StartRun(request.Session, run, request.Asker), cancellationToken);
+        return sessions.StartRunAsync(new StartRun(request.Session, run, request.IdempotencyKey, request.Asker), cancellationToken);
     }
 }

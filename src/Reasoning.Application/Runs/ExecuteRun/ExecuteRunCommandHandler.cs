@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Clients;
 using Reasoning.Domain.Runs;
+using Reasoning.Application.Sessions;
 using Reasoning.Domain.Steps;
 
 namespace Reasoning.Application.Runs.ExecuteRun;
@@ -15,11 +17,10 @@ namespace Reasoning.Application.Runs.ExecuteRun;
 internal sealed partial class ExecuteRunCommandHandler(
     IAgentCatalog agents,
     IClientNotifier notifier,
+    ISessionStore store,
     TimeProvider time,
     ILogger<ExecuteRunCommandHandler> logger) : IRequestHandler<ExecuteRunCommand>
 {
-    private const int FirstAttempt = 1;
-
     public async Task<Unit> Handle(ExecuteRunCommand request, CancellationToken cancellationToken)
     {
         try
@@ -49,21 +50,21 @@ internal sealed partial class ExecuteRunCommandHandler(
         if (!agents.TryGet(request.Request.Agent, out var agent))
             throw new AgentException(ErrorCode.AgentFailed, "The agent is no longer offered.");
 
-        var context = new RunContext(request.Address.Run, request.Request, CommittedSteps: []);
         var steps = 0;
-        var iterations = 0;
-        string? answer = null;
+        var iterations = request.Resumed?.Iterations ?? 0;
+        var answer = request.Resumed?.Answer;
         TokenUsage? usage = null;
 
-        await foreach (var output in agent.RunAsync(context, cancellationToken))
+        // With its answer in the log already, a run has nothing left to do but to end.
+        await foreach (var output in answer is null ? WorkAsync(agent, request, cancellationToken) : AsyncEnumerable.Empty<AgentOutput>())
         {
             switch (output)
             {
-                case AgentStep { Step: var step }:
+                case AgentStep { Step: var step, Note: var note }:
                     iterations = Math.Max(iterations, step.Iteration);
                     answer = step is FinalAnswerStep ? step.Content : answer;
-                    var taken = new StepTaken(step, new StepId(FirstAttempt, ++steps), time.GetUtcNow());
-                    if (!await notifier.NotifyAsync(request.Address, taken, cancellationToken))
+                    var id = new StepId(request.Resumed?.Attempt ?? 1, ++steps);
+                    if (!await notifier.NotifyAsync(request.Address, new StepTaken(step, id, time.GetUtcNow(), note), cancellationToken))
                         return;
                     break;
                 case AgentUsage { Usage: var used }:
@@ -86,6 +87,33 @@ internal sealed partial class ExecuteRunCommandHandler(
         var elapsed = duration < TimeSpan.Zero ? TimeSpan.Zero : duration;
         var completed = new RunCompleted(RunStatus.Completed, iterations, elapsed, Tools: [], usage);
         await notifier.NotifyAsync(request.Address, completed, cancellationToken);
+    }
+
+    /// <summary>The agent's work: from the beginning, or what is left of it after its server went away.</summary>
+    private async IAsyncEnumerable<AgentOutput> WorkAsync(
+        IAgent agent, ExecuteRunCommand request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var context = new RunContext(request.Address.Run, request.Request);
+        if (request.Resumed is { } resumed)
+        {
+            switch (agent.Descriptor.Recovery)
+            {
+                case AgentRecovery.Continue:
+                    var notes = await store.ReadNotesAsync(request.Address.Session, request.Address.Run, cancellationToken);
+                    context = new RunContext(request.Address.Run, request.Request, resumed.Iterations, notes);
+                    break;
+                case AgentRecovery.Restart:
+                    yield return new AgentStep(new ErrorStep("The server stopped while this was going on; it begins anew.", Iteration: 1));
+                    break;
+                case AgentRecovery.Fail:
+                    throw new AgentException(ErrorCode.AgentFailed, "The server stopped while this was going on, and this agent cannot go on.");
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        await foreach (var output in agent.RunAsync(context, cancellationToken))
+            yield return output;
     }
 
     /// <summary>Not with the run's token: a failure is told even when the run has been cancelled meanwhile.</summary>

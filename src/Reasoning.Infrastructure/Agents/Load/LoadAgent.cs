@@ -28,11 +28,8 @@ internal sealed class LoadAgent(TimeProvider time) : IAgent
         var order = LoadOrder.Parse(context.Request.Message);
         if (order.Stubborn)
             cancellationToken = CancellationToken.None;
-        if (context.CommittedSteps.Any(step => step is FinalAnswerStep))
-            yield break;
-
         var content = order.Content();
-        for (var step = context.CommittedSteps.Count(step => step is ThoughtStep) + 1; step <= order.Steps; step++)
+        for (var step = context.Iterations + 1; step <= order.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (step == order.Fail)

@@ -22,15 +22,20 @@ internal sealed class ResearchTools
         _index = index;
         All =
         [
-            AIFunctionFactory.Create(SearchAsync, Search, "Searches the documents. Returns the best passages, with their ids."),
-            AIFunctionFactory.Create(ReadAsync, Read, "Reads a whole passage that a search has found."),
-            AIFunctionFactory.Create(Compute, Calculate, "Computes + - * / % ^ and parentheses, exactly."),
+            Tool(SearchAsync, Search, "Searches the documents. Returns the best passages, with their ids."),
+            Tool(ReadAsync, Read, "Reads a whole passage that a search has found."),
+            Tool(Compute, Calculate, "Computes + - * / % ^ and parentheses, exactly."),
         ];
     }
 
     public IReadOnlyList<AIFunction> All { get; }
 
     public IReadOnlyList<ToolDescriptor> Descriptors => [.. All.Select(tool => new ToolDescriptor(tool.Name, tool.Description))];
+
+    private static AIFunction Tool(Delegate method, string name, string description) =>
+        AIFunctionFactory.Create(
+            method,
+            new AIFunctionFactoryOptions { Name = name, Description = description, AdditionalProperties = RepeatableTool.Mark });
 
     private Task<string> SearchAsync(
         [Description("Key words, and \"exact phrases\" in quotes. A passage needs any of them.")] string query,

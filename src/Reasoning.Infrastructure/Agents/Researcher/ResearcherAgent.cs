@@ -20,12 +20,12 @@ internal sealed class ResearcherAgent : IAgent
             "Offline research without a language model: it searches a folder of documents by rules, quotes what it finds with its source, and says when it finds nothing.",
             Streaming: true,
             tools.Descriptors,
-            AgentRecovery.Restart);
+            AgentRecovery.Continue);
         _loop = new AgentLoop(new OfflinePlanner(), tools.All, options.Value, time, logger);
     }
 
     public AgentDescriptor Descriptor { get; }
 
     public IAsyncEnumerable<AgentOutput> RunAsync(RunContext context, CancellationToken cancellationToken) =>
-        _loop.RunAsync([new ChatMessage(ChatRole.User, context.Request.Message)], cancellationToken);
+        _loop.RunAsync([new ChatMessage(ChatRole.User, context.Request.Message)], context.Notes, cancellationToken);
 }

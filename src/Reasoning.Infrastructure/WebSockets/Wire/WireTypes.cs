@@ -5,7 +5,6 @@ using Reasoning.Application.Connections.Ping;
 using Reasoning.Application.Connections.Pong;
 using Reasoning.Application.Runs.InterruptRuns;
 using Reasoning.Application.Sessions;
-using Reasoning.Domain.Runs;
 
 namespace Reasoning.Infrastructure.WebSockets.Wire;
 
@@ -14,7 +13,7 @@ internal static class WireTypes
 {
     public static FrozenDictionary<string, WireType> All { get; } = new Dictionary<string, WireType>
     {
-        ["chat"] = WireType.For<SendChatCommand, RunId>(Chat),
+        ["chat"] = WireType.For<SendChatCommand, StartedRun>(Chat),
         ["ping"] = WireType.For(Ping),
         ["pong"] = WireType.For(Pong),
         ["interrupt"] = WireType.For(Interrupt),
@@ -22,10 +21,15 @@ internal static class WireTypes
 
     private static SendChatCommand Chat(WireRequest request)
     {
-        var payload = request.Payload(WireJson.Context.ChatPayload, new ChatPayload(null, null, null));
-        var asker = request.Id is null ? null : new Asker(request.Connection, request.Id);
+        var payload = request.Payload(WireJson.Context.ChatPayload, new ChatPayload(null, null, null, null));
+        var asker = request.Id is null && payload.IdempotencyKey is null ? null : new Asker(request.Connection, request.Id);
         return new SendChatCommand(
-            request.Session, payload.Message, payload.AgentName ?? request.DefaultAgent, payload.EnableReasoning ?? true, asker);
+            request.Session,
+            payload.Message,
+            payload.AgentName ?? request.DefaultAgent,
+            payload.EnableReasoning ?? true,
+            payload.IdempotencyKey,
+            asker);
     }
 
     private static PingCommand Ping(WireRequest request)

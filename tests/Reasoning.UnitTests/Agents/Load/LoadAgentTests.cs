@@ -24,7 +24,7 @@ public class LoadAgentTests
     [Fact]
     public async Task RunAsync_WhenItContinues_GoesOnAfterItsCommittedThoughts()
     {
-        var context = AgentRuns.Context("steps=4", new ThoughtStep("x", 1), new ErrorStep("restarted", 1), new ThoughtStep("x", 2));
+        var context = AgentRuns.Context("steps=4", iterations: 2);
 
         var steps = await AgentRuns.StepsAsync(new LoadAgent(_time).RunAsync(context, TestContext.Current.CancellationToken));
 

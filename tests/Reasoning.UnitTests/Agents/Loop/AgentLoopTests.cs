@@ -42,7 +42,7 @@ public class AgentLoopTests
         var started = false;
         var tool = AIFunctionFactory.Create(() => { started = true; return "done"; }, "touch");
         await using var steps = Loop(new ScriptedClient([Call("touch"), End()], [Say("ok"), End()]), tool)
-            .RunAsync([], TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+            .RunAsync([], [], TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         Assert.True(await steps.MoveNextAsync());
         Assert.IsType<ToolUseStep>(Assert.IsType<AgentStep>(steps.Current).Step);
@@ -56,7 +56,7 @@ public class AgentLoopTests
     {
         var hold = new TaskCompletionSource();
         var client = new ScriptedClient([Think("First."), Say("Answer"), End()]) { BeforeLastUpdate = _ => hold.Task };
-        await using var steps = Loop(client).RunAsync([], TestContext.Current.CancellationToken)
+        await using var steps = Loop(client).RunAsync([], [], TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         Assert.True(await steps.MoveNextAsync());
@@ -80,7 +80,7 @@ public class AgentLoopTests
     {
         var client = new ScriptedClient([Call("echo", "c1", ("text", "x")), Used(10, 2), End()], [Say("ok"), Used(20, 3), End()]);
 
-        var usage = await Loop(client, Echo).RunAsync([], TestContext.Current.CancellationToken)
+        var usage = await Loop(client, Echo).RunAsync([], [], TestContext.Current.CancellationToken)
             .OfType<AgentUsage>().ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([(10L, 2L), (20L, 3L)], usage.Select(u => (u.Usage.InputTokens!.Value, u.Usage.OutputTokens!.Value)));
@@ -125,7 +125,7 @@ public class AgentLoopTests
         var never = AIFunctionFactory.Create(() => { called.SetResult(); return new TaskCompletionSource<string>().Task; }, "never");
         var client = new ScriptedClient([Call("never"), End()], [Say("Without it."), End()]);
 
-        var running = AgentRuns.StepsAsync(Loop(client, time, never).RunAsync([], TestContext.Current.CancellationToken));
+        var running = AgentRuns.StepsAsync(Loop(client, time, never).RunAsync([], [], TestContext.Current.CancellationToken));
         await called.Task;
         time.Advance(_options.ToolTimeout);
         var steps = await running;
@@ -141,7 +141,7 @@ public class AgentLoopTests
         var called = new TaskCompletionSource();
         var tool = AIFunctionFactory.Create(
             async (CancellationToken token) => { called.SetResult(); await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token); return ""; }, "wait");
-        var running = Loop(new ScriptedClient([Call("wait"), End()]), tool).RunAsync([], stop.Token).ToListAsync(CancellationToken.None);
+        var running = Loop(new ScriptedClient([Call("wait"), End()]), tool).RunAsync([], [], stop.Token).ToListAsync(CancellationToken.None);
 
         await called.Task;
         await stop.CancelAsync();
@@ -159,7 +159,7 @@ public class AgentLoopTests
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await Loop(client).RunAsync([], stop.Token).ToListAsync(CancellationToken.None));
+            async () => await Loop(client).RunAsync([], [], stop.Token).ToListAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -244,7 +244,7 @@ public class AgentLoopTests
         new(client, tools, _options, time, NullLogger<AgentLoop>.Instance);
 
     private Task<List<ReasoningStep>> StepsAsync(ScriptedClient client, params AIFunction[] tools) =>
-        AgentRuns.StepsAsync(Loop(client, tools).RunAsync([], TestContext.Current.CancellationToken));
+        AgentRuns.StepsAsync(Loop(client, tools).RunAsync([], [], TestContext.Current.CancellationToken));
 
     private Task<AgentException> FailureAsync(ScriptedClient client, params AIFunction[] tools) =>
         Assert.ThrowsAsync<AgentException>(() => StepsAsync(client, tools));

@@ -79,4 +79,19 @@ internal sealed class DelayedLog : ISessionStore
 
     public ValueTask<bool> HasRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public bool IsDurable => throw new NotSupportedException();
+
+    public ValueTask<KeyedRun?> FindRunAsync(
+        SessionKey session, string idempotencyKey, DateTimeOffset since, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<string>> ReadNotesAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

@@ -12,10 +12,11 @@ public sealed class SessionCoreTests
 {
     private readonly RunOptions _options = new();
     private readonly List<SessionEffect> _effects = [];
+    private readonly Places _places = new();
     private readonly SessionCore _core;
 
     public SessionCoreTests() =>
-        _core = new SessionCore(new SessionOwnership(new Epoch("e"), Term: 3, LastSeq: 9), _options, new RecordingEncoder());
+        _core = new SessionCore(new SessionOwnership(new Epoch("e"), Term: 3, LastSeq: 9, []), _options, new RecordingEncoder(), _places);
 
     [Fact]
     public void Committed_WhenAChatWasAccepted_AnnouncesShowsAnswersAndBegins()
@@ -89,7 +90,7 @@ public sealed class SessionCoreTests
         Assert.Empty(_effects);
         _core.Tick(due, _effects);
         Assert.Equal(["Cancel", "Release"], Take());
-        Assert.Empty(_core.UnfinishedRuns);
+        Assert.Null(_core.Due);
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class SessionCoreTests
     }
 
     private void Accept(RunId run) =>
-        _core.Accept(run, Some.Request, new Asker(ConnectionId.New(), "m1"), new object(), Some.Time, _effects);
+        _core.Accept(new RunCandidate(run, Some.Request, null, new Asker(ConnectionId.New(), "m1"), new object()), Some.Time, _effects);
 
     private void Flush() => _core.Flush(Some.Time, _effects);
 

@@ -13,6 +13,8 @@ internal sealed class ScriptedStore : ISessionStore
 
     public Func<Task>? BeforeOpen { get; set; }
 
+    public Func<Task>? BeforeFind { get; set; }
+
     public Func<SessionAppend, Task>? BeforeAppend { get; set; }
 
     public ValueTask<SessionOwnership> OpenAsync(SessionKey session, CancellationToken cancellationToken) =>
@@ -31,6 +33,28 @@ internal sealed class ScriptedStore : ISessionStore
 
     public ValueTask<bool> HasRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
         _inner.HasRunAsync(session, run, cancellationToken);
+
+    public bool IsDurable { get; set; }
+
+    public ValueTask<KeyedRun?> FindRunAsync(
+        SessionKey session, string idempotencyKey, DateTimeOffset since, CancellationToken cancellationToken) =>
+        BeforeFind is { } before ? FindLaterAsync(before(), session, idempotencyKey, since, cancellationToken) : _inner.FindRunAsync(session, idempotencyKey, since, cancellationToken);
+
+    public ValueTask<IReadOnlyList<string>> ReadNotesAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
+        _inner.ReadNotesAsync(session, run, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
+        _inner.GetUnfinishedSessionsAsync(cancellationToken);
+
+    public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) =>
+        _inner.DeleteExpiredAsync(limit, cancellationToken);
+
+    private async ValueTask<KeyedRun?> FindLaterAsync(
+        Task before, SessionKey session, string idempotencyKey, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await before;
+        return await _inner.FindRunAsync(session, idempotencyKey, since, cancellationToken);
+    }
 
     private async ValueTask<SessionOwnership> OpenLaterAsync(Task before, SessionKey session, CancellationToken cancellationToken)
     {

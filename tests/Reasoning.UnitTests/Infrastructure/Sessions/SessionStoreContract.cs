@@ -72,7 +72,7 @@ public abstract class SessionStoreContract
         var store = CreateStore();
         var owner = await WriteAsync(store, Session, events: 1, Accepted(Some.Run));
         await AppendAsync(store, Session, owner, events: null, new RunChange.InterruptRequested(Some.Run));
-        await AppendAsync(store, Session, owner, Batch(2, 1), new RunChange.Ended(Some.Run, Some.Time));
+        await AppendAsync(store, Session, owner, Batch(2, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
 
         Assert.Equal(["e1", "e2"], await ReadAllAsync(store, Session, after: 0, upTo: 2, maxBytes: 100));
     }
@@ -81,7 +81,7 @@ public abstract class SessionStoreContract
     public async Task HasRun_WhenItHasEnded_StillKnowsIt()
     {
         var store = CreateStore();
-        await WriteAsync(store, Session, events: 2, Accepted(Some.Run), new RunChange.Ended(Some.Run, Some.Time));
+        await WriteAsync(store, Session, events: 2, Accepted(Some.Run), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
 
         Assert.True(await store.HasRunAsync(Session, Some.Run, Test.Token));
         Assert.False(await store.HasRunAsync(Session, Some.NewRun(), Test.Token));
@@ -155,7 +155,7 @@ public abstract class SessionStoreContract
         return new EventBatch(first, bytes.ToArray(), [.. ends]);
     }
 
-    private protected static RunChange Accepted(RunId run) => new RunChange.Accepted(run, Some.Request, Some.Time);
+    private protected static RunChange Accepted(RunId run) => new RunChange.Accepted(run, Some.Request, Some.Time, FirstSeq: 1);
 
     private protected static async Task AppendAsync(
         ISessionStore store, SessionKey session, SessionOwnership owner, EventBatch? events, params RunChange[] runs) =>

@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
-using Reasoning.Application;
 using Reasoning.Application.Runs;
 using Reasoning.Application.Runs.ExecuteRun;
 using Reasoning.Application.Sessions;
@@ -39,11 +38,20 @@ internal sealed class SessionsHarness : IDisposable
             _provider.GetRequiredService<IServiceScopeFactory>(), Microsoft.Extensions.Options.Options.Create(Options), Metrics.Reasoning, RunLog);
         Sessions = new LocalSessions(
             new LocalSessionServices(
-                Store, new EventEncoder(), FanOut, Microsoft.Extensions.Options.Options.Create(Options), Time, SessionLog),
+                Store,
+                new EventEncoder(),
+                new EventDecoder(),
+                FanOut,
+                Microsoft.Extensions.Options.Options.Create(Options),
+                Microsoft.Extensions.Options.Options.Create(Storage),
+                Time,
+                SessionLog),
             Registry);
     }
 
     public RunOptions Options { get; }
+
+    public StorageOptions Storage { get; } = new();
 
     public FakeTimeProvider Time { get; }
 
@@ -70,8 +78,8 @@ internal sealed class SessionsHarness : IDisposable
         Metrics.Dispose();
     }
 
-    public Task<RunId> StartAsync(SessionKey? session = null, Asker? asker = null) =>
-        Sessions.StartRunAsync(new StartRun(session ?? Some.Session, Some.Request, asker), Test.Token);
+    public async Task<RunId> StartAsync(SessionKey? session = null, Asker? asker = null) =>
+        (await Sessions.StartRunAsync(new StartRun(session ?? Some.Session, Some.Request, IdempotencyKey: null, asker), Test.Token)).Run;
 
     public async Task<FollowingClient> FollowAsync(SessionKey? session = null)
     {
@@ -98,7 +106,7 @@ internal sealed class SessionsHarness : IDisposable
     public async Task AssertAllPlacesFreeAsync()
     {
         await Test.UntilAsync(() => TryTake(Options.Max));
-        Assert.Throws<RequestRefusedException>(Registry.TakePlace);
+        Assert.False(Registry.TryTake());
         for (var place = 0; place < Options.Max; place++)
             Registry.FreePlace();
     }
@@ -107,16 +115,11 @@ internal sealed class SessionsHarness : IDisposable
     {
         for (var taken = 0; taken < places; taken++)
         {
-            try
-            {
-                Registry.TakePlace();
-            }
-            catch (RequestRefusedException)
-            {
-                for (; taken > 0; taken--)
-                    Registry.FreePlace();
-                return false;
-            }
+            if (Registry.TryTake())
+                continue;
+            for (; taken > 0; taken--)
+                Registry.FreePlace();
+            return false;
         }
 
         return true;

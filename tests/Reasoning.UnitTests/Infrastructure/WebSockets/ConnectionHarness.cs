@@ -37,11 +37,11 @@ internal sealed class ConnectionHarness : IDisposable
                 return Unit.Value;
             });
         Mediator
-            .Setup(mediator => mediator.Send(It.IsAny<IRequest<RunId>>(), It.IsAny<CancellationToken>()))
-            .Returns(async (IRequest<RunId> command, CancellationToken token) =>
+            .Setup(mediator => mediator.Send(It.IsAny<IRequest<StartedRun>>(), It.IsAny<CancellationToken>()))
+            .Returns(async (IRequest<StartedRun> command, CancellationToken token) =>
             {
                 await OnCommand(command, token);
-                return Some.Run;
+                return new StartedRun(Some.Run, Duplicate: false);
             });
         _provider = new ServiceCollection().AddScoped(_ => Mediator.Object).BuildServiceProvider();
 

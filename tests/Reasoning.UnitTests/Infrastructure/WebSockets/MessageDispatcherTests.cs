@@ -101,7 +101,7 @@ public sealed class MessageDispatcherTests : IDisposable
     {
         await DispatchAsync("""{"type":"chat","payload":{"message":"Why?","agent_name":null,"unknown":{}}}""");
 
-        Assert.Equal(new SendChatCommand(Some.Session, "Why?", "researcher", true, Asker: null), Assert.Single(_commands));
+        Assert.Equal(new SendChatCommand(Some.Session, "Why?", "researcher", true, IdempotencyKey: null, Asker: null), Assert.Single(_commands));
     }
 
     [Fact]

@@ -20,24 +20,24 @@ public sealed class SendChatCommandHandlerTests
         IAgent? agent = new ScriptedAgent();
         _agents.Setup(agents => agents.TryGet("researcher", out agent)).Returns(true);
         var asker = new Asker(ConnectionId.New(), "m1");
-        var start = new StartRun(Some.Session, new RunRequest("researcher", "Why?", EnableReasoning: false), asker);
-        _sessions.Setup(sessions => sessions.StartRunAsync(start, Test.Token)).ReturnsAsync(Some.Run);
+        var start = new StartRun(Some.Session, new RunRequest("researcher", "Why?", EnableReasoning: false), "key", asker);
+        _sessions.Setup(sessions => sessions.StartRunAsync(start, Test.Token)).ReturnsAsync(new StartedRun(Some.Run, Duplicate: true));
 
-        var run = await HandleAsync(new SendChatCommand(Some.Session, "Why?", "researcher", EnableReasoning: false, asker));
+        var run = await HandleAsync(new SendChatCommand(Some.Session, "Why?", "researcher", EnableReasoning: false, "key", asker));
 
-        Assert.Equal(Some.Run, run);
+        Assert.Equal(new StartedRun(Some.Run, Duplicate: true), run);
     }
 
     [Fact]
     public async Task Handle_WhenTheAgentIsUnknown_StartsNothing()
     {
-        var command = new SendChatCommand(Some.Session, "Why?", new string('x', 1000), EnableReasoning: true, Asker: null);
+        var command = new SendChatCommand(Some.Session, "Why?", new string('x', 1000), EnableReasoning: true, IdempotencyKey: null, Asker: null);
         var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => HandleAsync(command));
 
         Assert.Equal(ErrorCode.AgentNotFound, refused.Code);
         Assert.InRange(refused.Message.Length, 1, 120);
     }
 
-    private async Task<RunId> HandleAsync(SendChatCommand command) =>
+    private async Task<StartedRun> HandleAsync(SendChatCommand command) =>
         await new SendChatCommandHandler(_agents.Object, _sessions.Object).Handle(command, Test.Token);
 }

@@ -26,6 +26,6 @@ public sealed class SendChatCommandValidatorTests
 
     private static IEnumerable<string> Errors(string? message) =>
         new SendChatCommandValidator()
-            .Validate(new SendChatCommand(Some.Session, message, "researcher", EnableReasoning: true, Asker: null))
+            .Validate(new SendChatCommand(Some.Session, message, "researcher", EnableReasoning: true, IdempotencyKey: null, Asker: null))
             .Errors.Select(error => $"{error.PropertyName}: {error.ErrorMessage}");
 }

@@ -4,8 +4,11 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Clients;
+using Reasoning.Application.Runs;
 using Reasoning.Application.Runs.ExecuteRun;
+using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
+using Reasoning.Domain.Steps;
 using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Application.Runs.ExecuteRun;
@@ -15,6 +18,7 @@ public sealed class ExecuteRunCommandHandlerTests
     private readonly FakeTimeProvider _time = new(Some.Time);
     private readonly Mock<IClientNotifier> _notifier = new(MockBehavior.Strict);
     private readonly Mock<IAgentCatalog> _agents = new();
+    private readonly Mock<ISessionStore> _store = new(MockBehavior.Strict);
     private readonly List<RunEvent> _told = [];
     private readonly List<CancellationToken> _tokens = [];
     private int _heard = int.MaxValue;
@@ -82,7 +86,7 @@ public sealed class ExecuteRunCommandHandlerTests
         await HandleAsync(agent);
 
         Assert.Equal((Some.Run, Some.Request), (agent.Context!.Run, agent.Context.Request));
-        Assert.Empty(agent.Context.CommittedSteps);
+        Assert.Equal((0, 0), (agent.Context.Iterations, agent.Context.Notes.Count));
     }
 
     [Fact]
@@ -231,6 +235,59 @@ public sealed class ExecuteRunCommandHandlerTests
 
     private static ScriptedAgent Failing(Exception failure) => new((_, _) => Throw(failure));
 
+    [Fact]
+    public async Task Handle_WhenAnAgentThatContinuesIsTakenUp_GivesItItsNotes()
+    {
+        _store
+            .Setup(store => store.ReadNotesAsync(Some.Session, Some.Run, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(["one", "two"]);
+        var agent = new ScriptedAgent(new AgentStep(Some.Answer(iteration: 4), "three")) { Descriptor = Some.Descriptor(AgentRecovery.Continue) };
+        await HandleAsync(agent, resumed: new ResumedRun(Attempt: 2, Iterations: 3, Answer: null));
+
+        Assert.Equal(3, agent.Context!.Iterations);
+        Assert.Equal(["one", "two"], agent.Context.Notes);
+        var step = Assert.IsType<StepTaken>(_told[0]);
+        Assert.Equal((new StepId(2, 1), "three"), (step.StepId, step.Note));
+        Assert.Equal(4, Assert.IsType<RunCompleted>(_told[1]).Iterations);
+    }
+
+    [Fact]
+    public async Task Handle_WhenAnAgentThatRestartsIsTakenUp_SaysSoAndBeginsAnew()
+    {
+        var agent = new ScriptedAgent(new AgentStep(Some.Answer(iteration: 1))) { Descriptor = Some.Descriptor(AgentRecovery.Restart) };
+        await HandleAsync(agent, resumed: new ResumedRun(Attempt: 3, Iterations: 5, Answer: null));
+
+        Assert.Equal((0, 0), (agent.Context!.Iterations, agent.Context.Notes.Count));
+        var error = Assert.IsType<StepTaken>(_told[0]);
+        Assert.Equal((1, new StepId(3, 1)), (Assert.IsType<ErrorStep>(error.Step).Iteration, error.StepId));
+        Assert.Equal(new StepId(3, 2), Assert.IsType<StepTaken>(_told[1]).StepId);
+        Assert.Equal(RunStatus.Completed, Assert.IsType<RunCompleted>(_told[2]).Status);
+    }
+
+    [Fact]
+    public async Task Handle_WhenAnAgentThatCannotGoOnIsTakenUp_EndsTheRun()
+    {
+        var agent = new ScriptedAgent(new AgentStep(Some.Answer())) { Descriptor = Some.Descriptor(AgentRecovery.Fail) };
+        await HandleAsync(agent, resumed: new ResumedRun(Attempt: 2, Iterations: 1, Answer: null));
+
+        Assert.Null(agent.Context);
+        Assert.Equal(ErrorCode.AgentFailed, Assert.IsType<RunFailed>(Assert.Single(_told)).Code);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Handle_WhenTheAnswerIsInTheLogAlready_OnlyEndsTheRun(bool showsSteps)
+    {
+        var agent = new ScriptedAgent(new AgentStep(Some.Answer()));
+        await HandleAsync(
+            agent, Some.Request with { EnableReasoning = showsSteps }, resumed: new ResumedRun(Attempt: 2, Iterations: 7, Answer: "42"));
+
+        Assert.Null(agent.Context);
+        Assert.Equal(showsSteps ? [] : [new ResponseGiven("42")], _told.SkipLast(1));
+        Assert.Equal((RunStatus.Completed, 7), _told[^1] is RunCompleted end ? (end.Status, end.Iterations) : default);
+    }
+
     private static async IAsyncEnumerable<AgentOutput> Throw(Exception failure)
     {
         await Task.CompletedTask;
@@ -253,11 +310,11 @@ public sealed class ExecuteRunCommandHandlerTests
         yield return new AgentStep(Some.Answer());
     }
 
-    private Task HandleAsync(IAgent? agent, RunRequest? request = null, CancellationToken? token = null)
+    private Task HandleAsync(IAgent? agent, RunRequest? request = null, CancellationToken? token = null, ResumedRun? resumed = null)
     {
         _agents.Setup(agents => agents.TryGet("researcher", out agent)).Returns(agent is not null);
         var handler = new ExecuteRunCommandHandler(
-            _agents.Object, _notifier.Object, _time, NullLogger<ExecuteRunCommandHandler>.Instance);
-        return handler.Handle(new ExecuteRunCommand(Address, request ?? Some.Request, Some.Time), token ?? Test.Token);
+            _agents.Object, _notifier.Object, _store.Object, _time, NullLogger<ExecuteRunCommandHandler>.Instance);
+        return handler.Handle(new ExecuteRunCommand(Address, request ?? Some.Request, Some.Time, resumed), token ?? Test.Token);
     }
 }

@@ -1,0 +1,131 @@
+using Reasoning.Application;
+using Reasoning.Application.Runs;
+using Reasoning.Application.Runs.ExecuteRun;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+using Reasoning.UnitTests.Support;
+
+namespace Reasoning.UnitTests.Infrastructure.Sessions;
+
+/// <summary>A store that is away for a while, and runs that outlive their session's owner.</summary>
+public sealed class LocalSessionsOutageTests : IDisposable
+{
+    private readonly SessionsHarness _server = new(new RunOptions { Max = 2 });
+    private int _failures;
+
+    public void Dispose() => _server.Dispose();
+
+    [Fact]
+    public async Task Append_WhenTheStoreIsAwayForAMoment_ShowsEverythingOnceItIsBack()
+    {
+        var client = await _server.FollowAsync();
+        var run = await _server.StartAsync().InTime();
+        await client.UntilAsync("reasoning_start");
+
+        Break(failures: 3);
+        await _server.SayAsync(run, Some.Taken(Some.Thought()));
+        await PassTimeUntilAsync(() => _failures == 0);
+        await _server.CompleteAsync(run);
+
+        Assert.Equal(["reasoning_step", "reasoning_complete"], (await client.UntilAsync("reasoning_complete")).Select(FollowingClient.TypeOf));
+        await _server.AssertAllPlacesFreeAsync();
+    }
+
+    [Fact]
+    public async Task Append_WhenTheStoreStaysAway_LeavesTheRunUntilItIsBack()
+    {
+        var client = await _server.FollowAsync();
+        var run = await _server.StartAsync().InTime();
+        await client.UntilAsync("reasoning_start");
+
+        Break(failures: int.MaxValue);
+        await _server.SayAsync(run, Some.Taken(Some.Thought()));
+        var end = client.EndAsync();
+        await PassTimeUntilAsync(() => end.IsCompleted);
+        Assert.IsType<SessionFailedException>(await end);
+        await _server.AssertAllPlacesFreeAsync();
+
+        _server.Store.BeforeAppend = null;
+        var takenUp = new TaskCompletionSource<ExecuteRunCommand>();
+        _server.Work = (command, _) =>
+        {
+            takenUp.SetResult(command);
+            return Task.CompletedTask;
+        };
+        await _server.Sessions.TakeUpAsync(Some.Session, Test.Token).InTime();
+        var resumed = await takenUp.Task.InTime();
+
+        // The thought was never stored, so nobody saw it, and it does not count.
+        Assert.Equal((run, new ResumedRun(Attempt: 2, Iterations: 0, Answer: null)), (resumed.Address.Run, resumed.Resumed));
+    }
+
+    [Fact]
+    public async Task StartRun_WhenItsKeyCannotBeLookedUp_IsUnavailable()
+    {
+        _server.Store.BeforeFind = () => throw new StoreUnavailableException("Away.");
+        Assert.Equal(ErrorCode.Unavailable, (await Assert.ThrowsAsync<RequestRefusedException>(() => AskAsync("key").InTime())).Code);
+
+        _server.Store.BeforeFind = null;
+        Assert.False((await AskAsync("key").InTime()).Duplicate);
+    }
+
+    [Fact]
+    public async Task StartRun_WhenSentAgainAndAgainAtOnce_StartsOneRun()
+    {
+        var found = new TaskCompletionSource();
+        _server.Store.BeforeFind = () => found.Task;
+        var asked = Enumerable.Range(0, 20).Select(_ => AskAsync("key")).ToList();
+        found.SetResult();
+        var answers = await Task.WhenAll(asked).InTime();
+
+        Assert.Single(answers.Select(answer => answer.Run).Distinct());
+        Assert.Single(answers, answer => !answer.Duplicate);
+        var last = await AskAsync("key").InTime();
+        Assert.True(last.Duplicate);
+        _server.Registry.Take();
+        Assert.False(_server.Registry.TryTake());
+    }
+
+    [Fact]
+    public async Task Drain_WhenTheLogOutlivesTheProcess_StopsTheWorkAndEndsNoRun()
+    {
+        _server.Store.IsDurable = true;
+        var stopped = new TaskCompletionSource();
+        _server.Work = async (_, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, token).ContinueWith(_ => stopped.SetResult(), TaskScheduler.Default);
+            token.ThrowIfCancellationRequested();
+        };
+        await _server.StartAsync().InTime();
+        await _server.Sessions.DrainAsync(Test.Token).InTime();
+        await stopped.Task.InTime();
+
+        Assert.Equal([Some.Session], await _server.Store.GetUnfinishedSessionsAsync(Test.Token));
+        await _server.AssertAllPlacesFreeAsync();
+
+        // Nobody who still comes makes this server take the run up again.
+        await _server.Sessions.AttachAsync(new FollowingClient(Some.Session, _server.Store).Reader, Test.Token).InTime();
+        Assert.True(_server.Registry.TryTake() && _server.Registry.TryTake(), "All places stay free.");
+    }
+
+    private Task<StartedRun> AskAsync(string key) =>
+        _server.Sessions.StartRunAsync(new StartRun(Some.Session, Some.Request, key, Asker: null), Test.Token);
+
+    private void Break(int failures)
+    {
+        _failures = failures;
+        _server.Store.BeforeAppend = _ =>
+        {
+            if (_failures == 0)
+                return Task.CompletedTask;
+            _failures--;
+            return Task.FromException(new StoreUnavailableException("The disk /var/secret is away."));
+        };
+    }
+
+    private Task PassTimeUntilAsync(Func<bool> condition) => Test.UntilAsync(() =>
+    {
+        _server.Time.Advance(TimeSpan.FromSeconds(1));
+        return condition();
+    });
+}
