@@ -10,9 +10,9 @@ namespace Reasoning.Infrastructure.Sessions;
 
 /// <summary>
 /// A mailbox around the session core: brings inputs to it one at a time and does what it wants done. It takes turns on
-/// the thread pool, one after the other, only while there is something to do. The first is taken as soon as the thread
-/// that asked for it is free, while what there is to do is still in its cache; after that it stands in line like
-/// everybody, so that a session that pours does not keep a thread from the others.
+/// the thread pool, one after the other, only while there is something to do. The first is taken soon, on the thread that
+/// asked for it if that is free; after that it only stands in line like everybody, so that a session that pours does not
+/// keep a thread from the others.
 /// </summary>
 internal sealed partial class LocalSession(
     SessionKey key,
@@ -30,6 +30,7 @@ internal sealed partial class LocalSession(
     private readonly List<RunExecution> _executions = [];
     private readonly List<SessionEffect> _effects = [];
     private List<SessionInput> _inbox = [];
+    private SoonWorkItem? _firstTurn;
     private SessionCore? _core;
     private ITimer? _timer;
     private DateTimeOffset? _timerDue;
@@ -58,7 +59,7 @@ internal sealed partial class LocalSession(
     public void Signal()
     {
         if (Interlocked.Increment(ref _signals) == 1)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            (_firstTurn ??= new SoonWorkItem(Execute)).Queue();
     }
 
     public void Execute() => _ = TakeTurnAsync();

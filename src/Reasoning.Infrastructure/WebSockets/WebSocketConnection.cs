@@ -12,7 +12,7 @@ namespace Reasoning.Infrastructure.WebSockets;
 /// accepted; one writer, which exists only while there is something to write, owns everything that goes out.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token source owns no timer and no handle, and a late reader may still ask it.")]
-internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
+internal sealed partial class WebSocketConnection
 {
     private readonly IMessageSocket _socket;
     private readonly WebSocketServices _services;
@@ -33,10 +33,8 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
         _socket = socket;
         _services = services;
         _lastPing = services.Time.GetTimestamp();
-
-        // On the thread that has something to write, as soon as it is free: what there is to write is still in its cache.
         Reader = new SessionReader(
-            session, Id, services.Store, services.ReaderOptions, () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true));
+            session, Id, services.Store, services.ReaderOptions, new SoonWorkItem(() => _ = WriteAsync()).Queue);
     }
 
     public ConnectionId Id { get; } = ConnectionId.New();
@@ -113,9 +111,6 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>The writer: woken by the reader, one at a time.</summary>
-    void IThreadPoolWorkItem.Execute() => _ = WriteAsync();
-
     private async Task AttachAsync(ResumeRequest? resume)
     {
         var attachment = await _services.Sessions.AttachAsync(Reader, _gone.Token);
@@ -162,6 +157,7 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
         await _socket.DiscardAsync();
     }
 
+    /// <summary>The writer: woken by the reader, one at a time.</summary>
     private async Task WriteAsync()
     {
         while (true)
