@@ -314,8 +314,10 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         _pendingChanges.Add(new RunChange.Accepted(id, request, now, _lastSeq, candidate.IdempotencyKey));
         if (candidate.IdempotencyKey is { } key)
             _keys[key] = new KeyedRun(id, request);
-        Answer(candidate, id, duplicate: false);
+
+        // The work first: a thread does last what it puts aside first, and whoever waits for the answer reads on after it.
         _pendingOutcomes.Add(new SessionEffect.Execute(id, request, now, Resumed: null));
+        Answer(candidate, id, duplicate: false);
     }
 
     /// <summary>The same message again: nothing starts. Answered after the next commit, because the first one may wait for it.</summary>

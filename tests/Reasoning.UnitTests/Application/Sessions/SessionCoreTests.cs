@@ -19,7 +19,7 @@ public sealed class SessionCoreTests
         _core = new SessionCore(new SessionOwnership(new Epoch("e"), Term: 3, LastSeq: 9, []), _options, new RecordingEncoder(), _places);
 
     [Fact]
-    public void Committed_WhenAChatWasAccepted_AnnouncesShowsAnswersAndBegins()
+    public void Committed_WhenAChatWasAccepted_AnnouncesShowsBeginsAndAnswers()
     {
         Accept(Some.Run);
         Assert.Empty(_effects);
@@ -27,7 +27,7 @@ public sealed class SessionCoreTests
         Flush();
         Assert.Equal(["Append"], Take());
         Commit();
-        Assert.Equal(["Announce", "Publish", "Resolve", "Execute"], Take());
+        Assert.Equal(["Announce", "Publish", "Execute", "Resolve"], Take());
         Assert.Equal(10, _core.PublishedSeq);
         Assert.Equal(Some.Run, Assert.Single(_core.ActiveRuns).Run);
     }

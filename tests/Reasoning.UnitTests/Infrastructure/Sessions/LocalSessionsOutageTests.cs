@@ -91,10 +91,10 @@ public sealed class LocalSessionsOutageTests : IDisposable
     {
         _server.Store.IsDurable = true;
         var stopped = new TaskCompletionSource();
-        _server.Work = async (_, token) =>
+        _server.Work = async (command, token) =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, token).ContinueWith(_ => stopped.SetResult(), TaskScheduler.Default);
-            token.ThrowIfCancellationRequested();
+            await using var _ = token.Register(stopped.SetResult);
+            await stopped.Task;
         };
         await _server.StartAsync().InTime();
         await _server.Sessions.DrainAsync(Test.Token).InTime();

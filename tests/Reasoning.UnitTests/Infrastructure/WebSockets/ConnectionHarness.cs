@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Reasoning.Application.Clients;
 using Reasoning.Application.Sessions;
-using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 using Reasoning.Infrastructure.Hosting;
 using Reasoning.Infrastructure.WebSockets;
