@@ -1,0 +1,67 @@
+using Microsoft.Data.Sqlite;
+
+namespace Reasoning.Infrastructure.Sessions.Sqlite;
+
+/// <summary>The one connection that writes, with its prepared statements.</summary>
+internal sealed class WriteConnection : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _rollback;
+
+    public WriteConnection(SqliteConnection connection)
+    {
+        _connection = connection;
+        _begin = new SqliteStatement(connection, "BEGIN IMMEDIATE", parameters: 0);
+        _commit = new SqliteStatement(connection, "COMMIT", parameters: 0);
+        _rollback = new SqliteStatement(connection, "ROLLBACK", parameters: 0);
+        Sessions = new SessionRows(connection);
+        Events = new EventRows(connection);
+        Runs = new RunRows(connection);
+        Expired = new ExpiredRows(connection);
+    }
+
+    public SessionRows Sessions { get; }
+
+    public EventRows Events { get; }
+
+    public RunRows Runs { get; }
+
+    public ExpiredRows Expired { get; }
+
+    public void Begin() => _begin.Run();
+
+    public void Commit() => _commit.Run();
+
+    public void Rollback() => _rollback.Run();
+
+    /// <summary>Refuses before it has written anything, so that others in the same transaction are not harmed.</summary>
+    public void Append(in AppendRequest request)
+    {
+        var (session, term, (epoch, events, runs), now) = request;
+        var id = events is null ? Sessions.Fence(session, term, now) : Sessions.Move(session, term, epoch, events, now);
+        if (id is not { } row)
+            return;
+
+        if (events is not null)
+            Events.Add(row, events);
+        foreach (var change in runs)
+            Runs.Apply(row, change);
+    }
+
+    /// <summary>Notes that everything was stored, and leaves one file behind instead of three.</summary>
+    public void Close()
+    {
+        StoreIdentity.Release(_connection);
+        using var checkpoint = new SqliteStatement(_connection, "PRAGMA wal_checkpoint(TRUNCATE)", parameters: 0);
+        checkpoint.Run();
+    }
+
+    public void Dispose()
+    {
+        foreach (IDisposable part in new IDisposable[] { _begin, _commit, _rollback, Sessions, Events, Runs, Expired })
+            part.Dispose();
+        _connection.Dispose();
+    }
+}
