@@ -34,9 +34,7 @@ public static class InfrastructureRegistration
     private static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddLimits<RunOptions>(configuration, RunOptions.Section);
-        services.AddLimits<StorageOptions>(configuration, StorageOptions.Section);
-        services.AddLimits<MemoryStoreOptions>(configuration, MemoryStoreOptions.Section);
-        services.AddSingleton<ISessionStore, MemorySessionStore>();
+        services.AddStorage(configuration);
         services.AddSingleton<IEventFanOut, EventFanOut>();
         services.AddSingleton<ISessions, LocalSessions>();
         services.AddSingleton<LocalSessionServices>();
@@ -73,7 +71,7 @@ public static class InfrastructureRegistration
     }
 
     /// <summary>Options that are checked when the server starts: a wrong limit is found by whoever set it.</summary>
-    private static void AddLimits<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
+    internal static void AddLimits<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
         where TOptions : class =>
         services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
 }

@@ -5,7 +5,7 @@ using Reasoning.Domain.Sessions;
 namespace Reasoning.Infrastructure.Sessions;
 
 /// <summary>One session's events in memory, the newest of them, and its runs. Guarded by its store's lock.</summary>
-internal sealed class MemoryLog(SessionKey session, Epoch epoch, EventTail events)
+internal sealed class MemoryLog(SessionKey session, Epoch epoch, EventTail events) : IKeepsEvents
 {
     private readonly Dictionary<RunId, MemoryRun> _runs = [];
     private readonly Queue<RunId> _endedRuns = [];
@@ -21,19 +21,10 @@ internal sealed class MemoryLog(SessionKey session, Epoch epoch, EventTail event
     public IEnumerable<UnfinishedRun> UnfinishedRuns =>
         _runs.Values.Where(run => !run.IsEnded).OrderBy(run => run.Accepted.FirstSeq).Select(run => run.ToUnfinished());
 
-    /// <returns>By how many bytes the log has grown.</returns>
-    public long Append(SessionAppend append, MemoryStoreOptions options)
+    public void Note(IReadOnlyList<RunChange> changes, int limit)
     {
-        var before = Events.Bytes;
-        if (append.Events is { } batch)
-        {
-            Events.Append(batch);
-            Events.Trim(options.MaxSessionBytes);
-        }
-
-        foreach (var change in append.Runs)
-            Note(change, options.MaxRunsPerSession);
-        return Events.Bytes - before;
+        foreach (var change in changes)
+            Note(change, limit);
     }
 
     public bool HasRun(RunId run) => _runs.ContainsKey(run);

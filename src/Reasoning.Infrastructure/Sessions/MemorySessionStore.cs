@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
@@ -12,23 +11,11 @@ namespace Reasoning.Infrastructure.Sessions;
 /// </summary>
 internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) : ISessionStore
 {
-    private const int ForgottenShare = 8;
-    private const int MaxPooledSegments = 4096;
-
     private readonly MemoryStoreOptions _options = options.Value;
     private readonly Lock _lock = new();
-
-    // What one round of forgetting frees is what the next appends need.
-    private readonly ArrayPool<byte> _segments = ArrayPool<byte>.Create(
-        EventTail.LargestSegment, (int)Math.Min(options.Value.MaxBytes / ForgottenShare / EventTail.LargestSegment + 1, MaxPooledSegments));
-
-    private readonly Dictionary<SessionKey, LinkedListNode<MemoryLog>> _logs = [];
-
-    // The session written to least recently comes first.
-    private readonly LinkedList<MemoryLog> _byLastWrite = [];
+    private readonly BoundedTails<MemoryLog> _logs = new(options.Value.MaxSessionBytes, options.Value.MaxBytes);
     private Epoch _unknownEpoch = Epoch.New();
     private long _lastTerm;
-    private long _bytes;
 
     public bool IsDurable => false;
 
@@ -62,9 +49,9 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
                 return ValueTask.CompletedTask;
 
             log.Term = term;
-            _bytes += log.Append(append, _options);
-            if (_bytes > _options.MaxBytes)
-                ForgetEvents();
+            if (append.Events is { } batch)
+                _logs.Append(log, batch);
+            log.Note(append.Runs, _options.MaxRunsPerSession);
             return ValueTask.CompletedTask;
         }
     }
@@ -104,52 +91,32 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
     public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
-            return new([.. _byLastWrite.Where(log => log.UnfinishedRuns.Any()).Select(log => log.Session)]);
+            return new([.. _logs.ByLastWrite.Where(log => log.UnfinishedRuns.Any()).Select(log => log.Session)]);
     }
 
     /// <summary>Nothing: its own limits keep it small, and it does not live long.</summary>
     public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) => new(0L);
 
-    private MemoryLog? Find(SessionKey session) => _logs.GetValueOrDefault(session)?.Value;
+    private MemoryLog? Find(SessionKey session) => _logs.Find(session);
 
     private MemoryLog FindOrAdd(SessionKey session, SessionAppend append)
     {
-        if (_logs.TryGetValue(session, out var node))
+        if (_logs.Find(session) is { } found)
         {
-            _byLastWrite.Remove(node);
-        }
-        else
-        {
-            if (_logs.Count >= _options.MaxSessions)
-                ForgetOneSession();
-            node = new LinkedListNode<MemoryLog>(new MemoryLog(session, append.Epoch, new EventTail(append.Events!.FirstSeq - 1, _segments)));
-            _logs.Add(session, node);
+            _logs.Touch(found);
+            return found;
         }
 
-        _byLastWrite.AddLast(node);
-        return node.Value;
-    }
-
-    /// <summary>Makes room for a while, so that a full store does not do this at every append.</summary>
-    private void ForgetEvents()
-    {
-        // First what is old in each: a reader that is only a moment behind must not lose its place because others pour.
-        ForgetEvents(events => events.Trim(_options.MaxBytes / 256));
-        ForgetEvents(events => events.Clear());
-    }
-
-    private void ForgetEvents(Func<EventTail, long> free)
-    {
-        for (var node = _byLastWrite.First; node is not null && _bytes > _options.MaxBytes / ForgottenShare * (ForgottenShare - 1); node = node.Next)
-            _bytes -= free(node.Value.Events);
+        if (_logs.Count >= _options.MaxSessions)
+            ForgetOneSession();
+        var log = new MemoryLog(session, append.Epoch, new EventTail(append.Events!.FirstSeq - 1, _logs.Segments));
+        _logs.Add(log);
+        return log;
     }
 
     private void ForgetOneSession()
     {
-        var log = _byLastWrite.First!.Value;
-        _byLastWrite.RemoveFirst();
-        _logs.Remove(log.Session);
-        _bytes -= log.Events.Clear();
-        _unknownEpoch = Epoch.New();
+        if (_logs.TryRemoveQuietest(_ => true, out _))
+            _unknownEpoch = Epoch.New();
     }
 }
