@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Sessions;
-using Reasoning.Infrastructure.Sessions;
 using Reasoning.IntegrationTests.Agents;
 
 namespace Reasoning.IntegrationTests.Hosting;
@@ -33,6 +32,7 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
         builder.UseSetting("Agents:Load:Enabled", "true");
+        builder.UseSetting("Storage:Provider", "memory");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
 
@@ -40,9 +40,8 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
         {
             services.AddSingleton<IAgent>(Puppets);
             services.AddSingleton<ILoggerFactory>(_ => new LoggerFactory([Log]));
-            services.AddSingleton<MemorySessionStore>();
-            services.AddSingleton<HeldStore>(provider => new HeldStore(provider.GetRequiredService<MemorySessionStore>()));
-            services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<HeldStore>());
+            services.Decorate<ISessionStore>((inner, _) => new HeldStore(inner));
+            services.AddSingleton<HeldStore>(provider => (HeldStore)provider.GetRequiredService<ISessionStore>());
             if (_time is not null)
                 services.AddSingleton(_time);
         });

@@ -142,6 +142,202 @@ public abstract class SessionStoreContract
             },
             iter: 300);
 
+    [Fact]
+    public async Task Append_WhenTheSameIsStoredAgain_StoresItOnce()
+    {
+        var store = CreateStore();
+        var owner = await store.OpenAsync(Session, Test.Token);
+        for (var time = 0; time < 2; time++)
+            await AppendAsync(store, Session, owner, Batch(1, 40), Accepted(Some.Run), new RunChange.Noted(Some.Run, 1, "first"));
+        for (var time = 0; time < 2; time++)
+            await AppendAsync(store, Session, owner, events: null, new RunChange.Noted(Some.Run, 2, "second"));
+
+        Assert.Equal(40, (await ReadAllAsync(store, Session, after: 0, upTo: 40, maxBytes: 1000)).Count);
+        Assert.Equal(["first", "second"], await store.ReadNotesAsync(Session, Some.Run, Test.Token));
+        Assert.Equal(40, (await store.OpenAsync(Session, Test.Token)).LastSeq);
+    }
+
+    [Fact]
+    public async Task Append_WhenOnlyRunsChangeAndTheOwnerIsStale_IsRefused()
+    {
+        var store = CreateStore();
+        var old = await WriteAsync(store, Session, events: 1, Accepted(Some.Run));
+        await store.OpenAsync(Session, Test.Token);
+
+        await Assert.ThrowsAsync<StaleOwnerException>(async () =>
+            await AppendAsync(store, Session, old, events: null, new RunChange.InterruptRequested(Some.Run)));
+        Assert.False(Assert.Single((await store.OpenAsync(Session, Test.Token)).UnfinishedRuns).InterruptRequested);
+    }
+
+    [Fact]
+    public async Task Open_WhenRunsHaveNoEnd_TellsEverythingOfThemInOrder()
+    {
+        var store = CreateStore();
+        var (first, second, ended) = (Some.NewRun(), Some.NewRun(), Some.NewRun());
+        var takeUp = new TakeUp(Attempt: 3, Progress: 17, Idle: 1);
+        await WriteAsync(
+            store,
+            Session,
+            events: 3,
+            new RunChange.Accepted(first, Some.Request, Some.Time, FirstSeq: 1, "key"),
+            new RunChange.Accepted(ended, Some.Request, Some.Time, FirstSeq: 2),
+            new RunChange.Accepted(second, Some.Request with { EnableReasoning = false }, Some.Time, FirstSeq: 3),
+            new RunChange.TakenUp(first, takeUp with { Attempt = 2 }),
+            new RunChange.TakenUp(first, takeUp),
+            new RunChange.Noted(first, 1, "a note"),
+            new RunChange.InterruptRequested(second),
+            new RunChange.Ended(ended, Some.Time, LastSeq: 3));
+
+        Assert.Equal(
+            [
+                new UnfinishedRun(first, Some.Request, "key", Some.Time, FirstSeq: 1, Notes: 1, InterruptRequested: false, takeUp),
+                new UnfinishedRun(
+                    second, Some.Request with { EnableReasoning = false }, null, Some.Time, FirstSeq: 3, Notes: 0, InterruptRequested: true, null),
+            ],
+            (await store.OpenAsync(Session, Test.Token)).UnfinishedRuns);
+    }
+
+    [Fact]
+    public async Task GetUnfinishedSessions_WhenRunsEnd_LeavesTheirSessionsOut()
+    {
+        var store = CreateStore();
+        var (a, b) = (Some.Key("a"), Some.Key("b"));
+        Assert.Empty(await store.GetUnfinishedSessionsAsync(Test.Token));
+        var owner = await WriteAsync(store, a, events: 1, Accepted(Some.Run));
+        await WriteAsync(store, b, events: 1, Accepted(Some.Run));
+        await WriteAsync(store, Session, events: 1);
+        Assert.Equal([a, b], (await store.GetUnfinishedSessionsAsync(Test.Token)).OrderBy(session => session.Id.Value));
+
+        await AppendAsync(store, a, owner, Batch(2, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
+        Assert.Equal([b], await store.GetUnfinishedSessionsAsync(Test.Token));
+    }
+
+    [Fact]
+    public async Task FindRun_WhenTheKeyWasUsed_GivesTheNewestThatIsYoungEnough()
+    {
+        var store = CreateStore();
+        var (first, second) = (Some.NewRun(), Some.NewRun());
+        var later = Some.Time.AddHours(2);
+        await WriteAsync(
+            store,
+            Session,
+            events: 2,
+            new RunChange.Accepted(first, Some.Request, Some.Time, FirstSeq: 1, "key"),
+            new RunChange.Accepted(second, Some.Request with { Message = "again" }, later, FirstSeq: 2, "key"),
+            new RunChange.Ended(second, later, LastSeq: 2));
+
+        Assert.Equal(
+            new KeyedRun(second, Some.Request with { Message = "again" }), await store.FindRunAsync(Session, "key", Some.Time, Test.Token));
+        Assert.Equal(second, (await store.FindRunAsync(Session, "key", later, Test.Token))?.Run);
+        Assert.Null(await store.FindRunAsync(Session, "key", later.AddSeconds(1), Test.Token));
+        Assert.Null(await store.FindRunAsync(Session, "KEY", Some.Time, Test.Token));
+        Assert.Null(await store.FindRunAsync(Some.Key("another"), "key", Some.Time, Test.Token));
+    }
+
+    [Fact]
+    public async Task ReadNotes_WhenTheRunHasEnded_HasNone()
+    {
+        var store = CreateStore();
+        Assert.Empty(await store.ReadNotesAsync(Session, Some.Run, Test.Token));
+        var owner = await WriteAsync(store, Session, events: 1, Accepted(Some.Run), new RunChange.Noted(Some.Run, 1, "a note"));
+        Assert.Equal(["a note"], await store.ReadNotesAsync(Session, Some.Run, Test.Token));
+
+        await AppendAsync(store, Session, owner, Batch(2, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
+        Assert.Empty(await store.ReadNotesAsync(Session, Some.Run, Test.Token));
+    }
+
+    [Fact]
+    public async Task Append_WhenManySessionsDoAtOnceAndOneIsStale_RefusesThatOneAlone()
+    {
+        var store = CreateStore();
+        SessionKey[] sessions = [.. Enumerable.Range(0, 40).Select(number => Some.Key($"s{number}"))];
+        var owners = new List<SessionOwnership>();
+        foreach (var session in sessions)
+            owners.Add(await WriteAsync(store, session, events: 1));
+        await store.OpenAsync(sessions[7], Test.Token);
+
+        using var start = new Barrier(2);
+        var appends = sessions.Select((session, index) => (session, index)).Chunk(20).Select(half => Task.Run(async () =>
+        {
+            start.SignalAndWait(Test.Token);
+            var tasks = half.Select(one => (one.index, Task: AppendAsync(store, one.session, owners[one.index], Batch(2, 40)))).ToList();
+            foreach (var (index, task) in tasks)
+            {
+                if (index == 7)
+                    await Assert.ThrowsAsync<StaleOwnerException>(() => task);
+                else
+                    await task;
+            }
+        })).ToList();
+        await Task.WhenAll(appends).InTime();
+
+        foreach (var session in sessions)
+            Assert.Equal(session == sessions[7] ? 1 : 41, (await store.OpenAsync(session, Test.Token)).LastSeq);
+    }
+
+    [Fact]
+    public async Task DeleteExpired_WhenRunsHaveEnded_DeletesTheBeginningOfALog()
+    {
+        var store = CreateStore();
+        if (!store.IsDurable)
+            Assert.Skip("What does not outlive the process is bounded by its own limits.");
+
+        var (old, overlapping, young) = (Some.NewRun(), Some.NewRun(), Some.NewRun());
+        await WriteAsync(
+            store,
+            Session,
+            events: 2_600,
+            new RunChange.Accepted(old, Some.Request, Some.Time, FirstSeq: 1, "old"),
+            new RunChange.Accepted(overlapping, Some.Request, Some.Time, FirstSeq: 2_500, "overlapping"),
+            new RunChange.Ended(old, Some.Time.AddHours(1), LastSeq: 2_550),
+            new RunChange.Ended(overlapping, Some.Time.AddDays(3), LastSeq: 2_560),
+            new RunChange.Accepted(young, Some.Request, Some.Time.AddDays(3), FirstSeq: 2_561));
+        var limit = new RetentionLimit(Some.Time.AddDays(2), MaxEvents: null, KeysBefore: Some.Time.AddDays(2));
+
+        Assert.Equal(2_499, await DeleteAllAsync(store, limit));
+        Assert.Equal(2_500, await store.GetOldestSeqAsync(Session, Test.Token));
+        Assert.Null((await store.ReadAsync(Session, after: 0, upTo: 10, maxBytes: 100, Test.Token)).Events);
+
+        Assert.Equal(0, await DeleteAllAsync(store, limit with { MaxEvents = 1_000 }));
+        Assert.Equal(50, await DeleteAllAsync(store, limit with { MaxEvents = 51 }));
+        Assert.Equal(11, await DeleteAllAsync(store, limit with { MaxEvents = 5 }));
+        Assert.Equal(2_561, await store.GetOldestSeqAsync(Session, Test.Token));
+        Assert.False(await store.HasRunAsync(Session, old, Test.Token));
+        Assert.True(await store.HasRunAsync(Session, young, Test.Token));
+        Assert.Equal(2_600, (await store.OpenAsync(Session, Test.Token)).LastSeq);
+    }
+
+    [Fact]
+    public async Task DeleteExpired_WhenAKeyIsStillRemembered_KeepsTheRunWithoutItsEvents()
+    {
+        var store = CreateStore();
+        if (!store.IsDurable)
+            Assert.Skip("What does not outlive the process is bounded by its own limits.");
+
+        await WriteAsync(
+            store,
+            Session,
+            events: 2,
+            new RunChange.Accepted(Some.Run, Some.Request, Some.Time, FirstSeq: 1, "key"),
+            new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
+        var limit = new RetentionLimit(Some.Time.AddHours(1), MaxEvents: null, KeysBefore: Some.Time.AddHours(-1));
+
+        Assert.Equal(2, await DeleteAllAsync(store, limit));
+        Assert.Null(await store.GetOldestSeqAsync(Session, Test.Token));
+        Assert.NotNull(await store.FindRunAsync(Session, "key", Some.Time, Test.Token));
+
+        Assert.Equal(0, await DeleteAllAsync(store, limit with { KeysBefore = Some.Time.AddHours(1) }));
+        Assert.Null(await store.FindRunAsync(Session, "key", Some.Time, Test.Token));
+    }
+
+    private protected static async Task<long> DeleteAllAsync(ISessionStore store, RetentionLimit limit)
+    {
+        var all = 0L;
+        while (await store.DeleteExpiredAsync(limit, Test.Token) is > 0 and var some)
+            all += some;
+        return all;
+    }
+
     private protected static EventBatch Batch(long first, int count, int bytesEach = 0)
     {
         var bytes = new List<byte>();
