@@ -121,16 +121,20 @@ public abstract class SessionStoreContract
     }
 
     [Fact]
-    public async Task Read_WhateverThePages_GivesEveryEventOnceAndInOrder() =>
+    public async Task Read_WhateverThePages_GivesEveryEventOnceAndInOrder()
+    {
+        // One store and many sessions: some stores take a while to create.
+        var store = CreateStore();
+        var samples = 0;
         await Gen.Select(Gen.Int[1, 4].Array[1, 30], Gen.Int[0, 200], Gen.Int[1, 40], Gen.Int[0, 200]).SampleAsync(
             async (batches, skipped, maxBytes, end) =>
             {
-                var store = CreateStore();
-                var owner = await store.OpenAsync(Session, CancellationToken.None);
+                var session = Some.Key($"sample-{Interlocked.Increment(ref samples)}");
+                var owner = await store.OpenAsync(session, CancellationToken.None);
                 var last = 0;
                 foreach (var count in batches)
                 {
-                    await AppendAsync(store, Session, owner, Batch(last + 1, count));
+                    await AppendAsync(store, session, owner, Batch(last + 1, count));
                     last += count;
                 }
 
@@ -138,9 +142,10 @@ public abstract class SessionStoreContract
                 var after = skipped % upTo;
                 Assert.Equal(
                     Enumerable.Range(after + 1, upTo - after).Select(seq => $"e{seq}"),
-                    await ReadAllAsync(store, Session, after, upTo, maxBytes));
+                    await ReadAllAsync(store, session, after, upTo, maxBytes));
             },
             iter: 300);
+    }
 
     [Fact]
     public async Task Append_WhenTheSameIsStoredAgain_StoresItOnce()
@@ -279,9 +284,6 @@ public abstract class SessionStoreContract
     public async Task DeleteExpired_WhenRunsHaveEnded_DeletesTheBeginningOfALog()
     {
         var store = CreateStore();
-        if (!store.IsDurable)
-            Assert.Skip("What does not outlive the process is bounded by its own limits.");
-
         var (old, overlapping, young) = (Some.NewRun(), Some.NewRun(), Some.NewRun());
         await WriteAsync(
             store,
@@ -293,6 +295,8 @@ public abstract class SessionStoreContract
             new RunChange.Ended(overlapping, Some.Time.AddDays(3), LastSeq: 2_560),
             new RunChange.Accepted(young, Some.Request, Some.Time.AddDays(3), FirstSeq: 2_561));
         var limit = new RetentionLimit(Some.Time.AddDays(2), MaxEvents: null, KeysBefore: Some.Time.AddDays(2));
+        if (await DeletesNothingAsync(store, limit))
+            return;
 
         Assert.Equal(2_499, await DeleteAllAsync(store, limit));
         Assert.Equal(2_500, await store.GetOldestSeqAsync(Session, Test.Token));
@@ -311,9 +315,6 @@ public abstract class SessionStoreContract
     public async Task DeleteExpired_WhenAKeyIsStillRemembered_KeepsTheRunWithoutItsEvents()
     {
         var store = CreateStore();
-        if (!store.IsDurable)
-            Assert.Skip("What does not outlive the process is bounded by its own limits.");
-
         await WriteAsync(
             store,
             Session,
@@ -321,6 +322,8 @@ public abstract class SessionStoreContract
             new RunChange.Accepted(Some.Run, Some.Request, Some.Time, FirstSeq: 1, "key"),
             new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
         var limit = new RetentionLimit(Some.Time.AddHours(1), MaxEvents: null, KeysBefore: Some.Time.AddHours(-1));
+        if (await DeletesNothingAsync(store, limit))
+            return;
 
         Assert.Equal(2, await DeleteAllAsync(store, limit));
         Assert.Null(await store.GetOldestSeqAsync(Session, Test.Token));
@@ -328,6 +331,16 @@ public abstract class SessionStoreContract
 
         Assert.Equal(0, await DeleteAllAsync(store, limit with { KeysBefore = Some.Time.AddHours(1) }));
         Assert.Null(await store.FindRunAsync(Session, "key", Some.Time, Test.Token));
+    }
+
+    /// <summary>What does not outlive the process is bounded by its own limits, and must not delete by age.</summary>
+    private static async Task<bool> DeletesNothingAsync(ISessionStore store, RetentionLimit limit)
+    {
+        if (store.IsDurable)
+            return false;
+        Assert.Equal(0, await store.DeleteExpiredAsync(limit, Test.Token));
+        Assert.Equal(1, await store.GetOldestSeqAsync(Session, Test.Token));
+        return true;
     }
 
     private protected static async Task<long> DeleteAllAsync(ISessionStore store, RetentionLimit limit)
