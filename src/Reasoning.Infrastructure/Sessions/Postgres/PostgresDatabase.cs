@@ -1,0 +1,25 @@
+using Npgsql;
+
+namespace Reasoning.Infrastructure.Sessions.Postgres;
+
+/// <summary>Lends connections, and says of an outage that it is one.</summary>
+internal sealed class PostgresDatabase(NpgsqlDataSource source)
+{
+    /// <summary>How many connections there may be at most.</summary>
+    public int MaxConnections { get; } = new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
+
+    /// <exception cref="Application.Sessions.StoreUnavailableException">The server does not answer.</exception>
+    public async ValueTask<T> UseAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, ValueTask<T>> use, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            return await use(connection, cancellationToken);
+        }
+        catch (Exception failure) when (PostgresOutage.Is(failure))
+        {
+            throw PostgresOutage.Unavailable(failure);
+        }
+    }
+}

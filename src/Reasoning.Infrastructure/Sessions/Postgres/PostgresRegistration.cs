@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Reasoning.Application.Sessions;
+
+namespace Reasoning.Infrastructure.Sessions.Postgres;
+
+/// <summary>Registers the log in PostgreSQL.</summary>
+internal static class PostgresRegistration
+{
+    public static IServiceCollection AddPostgresStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PostgresStoreOptions>()
+            .Bind(configuration.GetSection(PostgresStoreOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider =>
+            PostgresDataSource.Create(provider.GetRequiredService<IOptions<PostgresStoreOptions>>().Value.ConnectionString));
+        services.AddSingleton<PostgresDatabase>();
+        services.AddSingleton<PostgresSchema>();
+        services.AddSingleton<ISessionStore, PostgresSessionStore>();
+        return services.AddHostedService<PostgresStart>();
+    }
+}

@@ -1,0 +1,95 @@
+using DbUp;
+using DbUp.Engine;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Infrastructure.Sessions.Postgres;
+
+/// <summary>Brings the tables up to this version, one process at a time, and gives a new store its epoch.</summary>
+internal sealed partial class PostgresSchema(
+    NpgsqlDataSource source, IOptions<PostgresStoreOptions> options, ILogger<PostgresSchema> logger)
+{
+    private const string Scripts = ".Sessions.Postgres.Scripts.";
+    private const string Journal = "schema_versions";
+
+    // "reason" in ASCII; one lock a schema, so that several installations in one database do not wait for each other.
+    private const string Lock = "select pg_advisory_lock(x'726561736f6e'::bigint # hashtextextended(current_schema(), 0))";
+    private const string Unlock = "select pg_advisory_unlock_all()";
+
+    private const string FirstEpoch = "insert into meta (epoch) values (@epoch) on conflict do nothing";
+
+    // The new terms make the owners on other nodes, which still tell the old epoch, open their sessions again.
+    private const string NewEpoch =
+        """
+        with renamed as (update meta set epoch = @epoch)
+        update sessions set epoch = @epoch, term = nextval('terms')
+        """;
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+
+        // However long the other process needs: this one cannot begin before.
+        await ExecuteAsync(connection, Lock, epoch: null, cancellationToken);
+        try
+        {
+            Migrate(await GetSchemaAsync(connection, cancellationToken));
+            await SetEpochAsync(connection, cancellationToken);
+        }
+        finally
+        {
+            await ExecuteAsync(connection, Unlock, epoch: null, CancellationToken.None);
+        }
+    }
+
+    private void Migrate(string schema)
+    {
+        var result = DeployChanges.To
+            .PostgresqlDatabase(new DbUp.Postgresql.PostgresqlConnectionManager(source))
+            .JournalToPostgresqlTable(schema, Journal)
+            .WithScriptsEmbeddedInAssembly(typeof(PostgresSchema).Assembly, name => name.Contains(Scripts, StringComparison.Ordinal))
+            .WithTransactionPerScript()
+            .WithVariablesDisabled()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        foreach (SqlScript script in result.Scripts)
+            LogMigrated(script.Name);
+        if (!result.Successful)
+            throw new InvalidOperationException($"The script {result.ErrorScript?.Name} failed.", result.Error);
+    }
+
+    private async Task SetEpochAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(connection, FirstEpoch, Epoch.New(), cancellationToken);
+        if (!options.Value.NewEpoch)
+            return;
+
+        await ExecuteAsync(connection, NewEpoch, Epoch.New(), cancellationToken);
+        LogNewEpoch();
+    }
+
+    private static async Task<string> GetSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select current_schema()", connection);
+        return await command.ExecuteScalarAsync(cancellationToken) as string
+            ?? throw new InvalidOperationException("The connection string's search path names no schema that exists.");
+    }
+
+    private static async Task ExecuteAsync(
+        NpgsqlConnection connection, string text, Epoch? epoch, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };
+        if (epoch is { } value)
+            command.Parameters.AddText("epoch", value.Value);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Information, "The database was brought up to {Script}")]
+    private partial void LogMigrated(string script);
+
+    [LoggerMessage(LogLevel.Warning, "Every session has a new epoch: Storage:NewEpoch is set, and should be for one start only")]
+    private partial void LogNewEpoch();
+}

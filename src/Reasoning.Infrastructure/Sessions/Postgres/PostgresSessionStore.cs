@@ -1,0 +1,45 @@
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Infrastructure.Sessions.Postgres;
+
+/// <summary>
+/// The log in PostgreSQL, which several nodes may use at once. An append is one round trip and one commit; a session
+/// that was never written to has no row.
+/// </summary>
+internal sealed class PostgresSessionStore(PostgresDatabase database) : ISessionStore
+{
+    private readonly PostgresAppender _appender = new(database);
+    private readonly PostgresRetention _retention = new(database);
+
+    public bool IsDurable => true;
+
+    public ValueTask<SessionOwnership> OpenAsync(SessionKey session, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresOwnership.TakeAsync(connection, session, token), cancellationToken);
+
+    public ValueTask AppendAsync(SessionKey session, long term, SessionAppend append, CancellationToken cancellationToken) =>
+        new(_appender.AppendAsync(new PendingAppend(session, term, append)).WaitAsync(cancellationToken));
+
+    public ValueTask<LogPage> ReadAsync(SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresLog.ReadAsync(connection, session, after, upTo, maxBytes, token), cancellationToken);
+
+    public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresLog.GetOldestSeqAsync(connection, session, token), cancellationToken);
+
+    public ValueTask<bool> HasRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresRuns.HasAsync(connection, session, run, token), cancellationToken);
+
+    public ValueTask<KeyedRun?> FindRunAsync(
+        SessionKey session, string idempotencyKey, DateTimeOffset since, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresRuns.FindAsync(connection, session, idempotencyKey, since, token), cancellationToken);
+
+    public ValueTask<IReadOnlyList<string>> ReadNotesAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresRuns.ReadNotesAsync(connection, session, run, token), cancellationToken);
+
+    public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
+        database.UseAsync(PostgresRuns.GetUnfinishedSessionsAsync, cancellationToken);
+
+    public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) =>
+        _retention.DeleteAsync(limit, cancellationToken);
+}

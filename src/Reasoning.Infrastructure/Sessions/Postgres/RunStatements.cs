@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Npgsql;
+using Reasoning.Application.Sessions;
+
+namespace Reasoning.Infrastructure.Sessions.Postgres;
+
+/// <summary>The statements that store what happened to a run. Each does nothing where it was stored before, or was fenced off.</summary>
+internal static class RunStatements
+{
+    // True when the statement before it has moved the session on, or when it had before: then the same comes again.
+    private const string IsFenced =
+        "s.tenant = @tenant and s.name = @name and s.term = @term and s.last_seq = coalesce(@last, s.last_seq)";
+
+    private const string IsThisRun = "r.session = s.id and r.id = @run and r.ended_at is null";
+
+    private const string Accept =
+        $"""
+        insert into runs (session, id, agent, message, enable_reasoning, idempotency_key, accepted_at, first_seq)
+        select s.id, @run, @agent, @message, @enable_reasoning, @idempotency_key, @at, @first
+        from sessions s where {IsFenced}
+        on conflict do nothing
+        """;
+
+    private const string TakeUp =
+        $"""
+        update runs r set attempt = @attempt, progress = @progress, idle = @idle
+        from sessions s where {IsFenced} and {IsThisRun}
+        """;
+
+    private const string Note =
+        $"""
+        with noted as (
+            update runs r set notes = @number
+            from sessions s where {IsFenced} and {IsThisRun} and r.notes = @number - 1
+            returning r.session, r.id)
+        insert into run_notes (session, run, number, text)
+        select session, id, @number, @text from noted
+        """;
+
+    private const string RequestInterrupt =
+        $"""
+        update runs r set interrupt_requested = true
+        from sessions s where {IsFenced} and {IsThisRun}
+        """;
+
+    // Nobody continues it any more, so nobody reads its notes.
+    private const string End =
+        $"""
+        with ended as (
+            update runs r set ended_at = @at, last_seq = @end
+            from sessions s where {IsFenced} and {IsThisRun}
+            returning r.session, r.id)
+        delete from run_notes n using ended where n.session = ended.session and n.run = ended.id
+        """;
+
+    public static NpgsqlBatchCommand For(RunChange change)
+    {
+        var statement = new NpgsqlBatchCommand(Text(change));
+        statement.Parameters.Add(new NpgsqlParameter<Guid>("run", change.Run.Value));
+        AddParameters(statement.Parameters, change);
+        return statement;
+    }
+
+    private static string Text(RunChange change) => change switch
+    {
+        RunChange.Accepted => Accept,
+        RunChange.TakenUp => TakeUp,
+        RunChange.Noted => Note,
+        RunChange.InterruptRequested => RequestInterrupt,
+        RunChange.Ended => End,
+        _ => throw new UnreachableException(),
+    };
+
+    private static void AddParameters(NpgsqlParameterCollection parameters, RunChange change)
+    {
+        switch (change)
+        {
+            case RunChange.Accepted(_, var request, var at, var firstSeq, var key):
+                parameters.AddText("agent", request.Agent);
+                parameters.AddUtf8("message", request.Message);
+                parameters.Add(new NpgsqlParameter<bool>("enable_reasoning", request.EnableReasoning));
+                parameters.AddUtf8("idempotency_key", key);
+                parameters.AddTime("at", at);
+                parameters.AddLong("first", firstSeq);
+                break;
+            case RunChange.TakenUp(_, var takeUp):
+                parameters.Add(new NpgsqlParameter<int>("attempt", takeUp.Attempt));
+                parameters.AddLong("progress", takeUp.Progress);
+                parameters.Add(new NpgsqlParameter<int>("idle", takeUp.Idle));
+                break;
+            case RunChange.Noted(_, var number, var text):
+                parameters.Add(new NpgsqlParameter<int>("number", number));
+                parameters.AddUtf8("text", text);
+                break;
+            case RunChange.Ended(_, var at, var lastSeq):
+                parameters.AddTime("at", at);
+                parameters.AddLong("end", lastSeq);
+                break;
+        }
+    }
+}
