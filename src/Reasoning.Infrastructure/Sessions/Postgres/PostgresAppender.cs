@@ -9,8 +9,8 @@ namespace Reasoning.Infrastructure.Sessions.Postgres;
 /// </summary>
 internal sealed class PostgresAppender(PostgresDatabase database)
 {
-    private const int MaxLanes = 2;
-    private const int MaxGroup = 64;
+    private const int MaxLanes = 3;
+    private const int MaxGroup = 32;
     private const int MaxGroupBytes = 1024 * 1024;
 
     private const string Where = "select term, last_seq from sessions where tenant = @tenant and name = @name";

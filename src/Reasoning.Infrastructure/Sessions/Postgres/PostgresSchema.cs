@@ -1,5 +1,6 @@
+using System.Runtime.ExceptionServices;
 using DbUp;
-using DbUp.Engine;
+using DbUp.Postgresql;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -8,15 +9,13 @@ using Reasoning.Domain.Sessions;
 namespace Reasoning.Infrastructure.Sessions.Postgres;
 
 /// <summary>Brings the tables up to this version, one process at a time, and gives a new store its epoch.</summary>
-internal sealed partial class PostgresSchema(
-    NpgsqlDataSource source, IOptions<PostgresStoreOptions> options, ILogger<PostgresSchema> logger)
+internal sealed partial class PostgresSchema(IOptions<PostgresStoreOptions> options, ILogger<PostgresSchema> logger)
 {
     private const string Scripts = ".Sessions.Postgres.Scripts.";
     private const string Journal = "schema_versions";
 
     // "reason" in ASCII; one lock a schema, so that several installations in one database do not wait for each other.
     private const string Lock = "select pg_advisory_lock(x'726561736f6e'::bigint # hashtextextended(current_schema(), 0))";
-    private const string Unlock = "select pg_advisory_unlock_all()";
 
     private const string FirstEpoch = "insert into meta (epoch) values (@epoch) on conflict do nothing";
 
@@ -29,25 +28,21 @@ internal sealed partial class PostgresSchema(
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        // Not pooled: closing the connection, or losing it, is what gives the lock back.
+        await using var source = PostgresDataSource.Create(
+            new NpgsqlConnectionStringBuilder(options.Value.ConnectionString) { Pooling = false }.ConnectionString);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
 
         // However long the other process needs: this one cannot begin before.
         await ExecuteAsync(connection, Lock, epoch: null, cancellationToken);
-        try
-        {
-            Migrate(await GetSchemaAsync(connection, cancellationToken));
-            await SetEpochAsync(connection, cancellationToken);
-        }
-        finally
-        {
-            await ExecuteAsync(connection, Unlock, epoch: null, CancellationToken.None);
-        }
+        Migrate(source, await GetSchemaAsync(connection, cancellationToken));
+        await SetEpochAsync(connection, cancellationToken);
     }
 
-    private void Migrate(string schema)
+    private void Migrate(NpgsqlDataSource source, string schema)
     {
         var result = DeployChanges.To
-            .PostgresqlDatabase(new DbUp.Postgresql.PostgresqlConnectionManager(source))
+            .PostgresqlDatabase(new PostgresqlConnectionManager(source))
             .JournalToPostgresqlTable(schema, Journal)
             .WithScriptsEmbeddedInAssembly(typeof(PostgresSchema).Assembly, name => name.Contains(Scripts, StringComparison.Ordinal))
             .WithTransactionPerScript()
@@ -55,10 +50,10 @@ internal sealed partial class PostgresSchema(
             .LogToNowhere()
             .Build()
             .PerformUpgrade();
-        foreach (SqlScript script in result.Scripts)
+        foreach (var script in result.Scripts)
             LogMigrated(script.Name);
-        if (!result.Successful)
-            throw new InvalidOperationException($"The script {result.ErrorScript?.Name} failed.", result.Error);
+        if (result.Error is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
     }
 
     private async Task SetEpochAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

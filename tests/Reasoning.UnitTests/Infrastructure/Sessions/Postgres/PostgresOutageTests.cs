@@ -88,8 +88,12 @@ public sealed class PostgresOutageTests : IAsyncLifetime
 
     private PostgresStart CreateStart(TimeSpan? timeout = null)
     {
-        var options = Options.Create(new PostgresStoreOptions { StartTimeout = timeout ?? TimeSpan.FromMinutes(1) });
-        var schema = new PostgresSchema(_source, options, NullLogger<PostgresSchema>.Instance);
+        var options = Options.Create(new PostgresStoreOptions
+        {
+            ConnectionString = _server.ConnectionString,
+            StartTimeout = timeout ?? TimeSpan.FromMinutes(1),
+        });
+        var schema = new PostgresSchema(options, NullLogger<PostgresSchema>.Instance);
         return new PostgresStart(schema, options, TimeProvider.System, NullLogger<PostgresStart>.Instance);
     }
 

@@ -21,7 +21,15 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task Prepare_WhenAnewEpochIsWanted_RenamesEveryLogAndFencesItsOwner()
+    public async Task Prepare_WhenTheStoreIsNew_CompressesFramesWithTheFasterMethod()
+    {
+        await database.CreateStoreAsync();
+
+        Assert.Equal('l', await database.ExecuteAsync("select attcompression from pg_attribute where attrelid = 'events'::regclass and attname = 'frame'"));
+    }
+
+    [Fact]
+    public async Task Prepare_WhenANewEpochIsWanted_RenamesEveryLogAndFencesItsOwner()
     {
         var store = await database.CreateStoreAsync();
         var before = await store.OpenAsync(A, Test.Token);

@@ -29,7 +29,7 @@ public sealed class TestDatabase(SharedPostgres server) : IAsyncLifetime
     {
         Assert.SkipWhen(_connectionString is null, SharedPostgres.Missing);
         var options = new PostgresStoreOptions { ConnectionString = _connectionString, NewEpoch = newEpoch };
-        return new PostgresSchema(CreateSource(), Options.Create(options), NullLogger<PostgresSchema>.Instance);
+        return new PostgresSchema(Options.Create(options), NullLogger<PostgresSchema>.Instance);
     }
 
     internal async Task<object?> ExecuteAsync(string text)
