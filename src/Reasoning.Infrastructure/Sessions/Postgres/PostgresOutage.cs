@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 using Reasoning.Application.Sessions;
 
@@ -23,8 +24,15 @@ internal static class PostgresOutage
     {
         PostgresException refused => refused.IsTransient || PassingStates.Contains(refused.SqlState) || refused.SqlState.StartsWith("53", StringComparison.Ordinal),
         NpgsqlException { IsTransient: true } => true,
-        NpgsqlException { InnerException: IOException or TimeoutException or System.Net.Sockets.SocketException } => true,
-        TimeoutException or IOException or System.Net.Sockets.SocketException => true,
+        NpgsqlException { InnerException: IOException or TimeoutException or SocketException } => true,
+        TimeoutException or IOException or SocketException => true,
+        _ => false,
+    };
+
+    public static bool IsLostConnection(Exception failure) => failure switch
+    {
+        PostgresException refused => refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        NpgsqlException { InnerException: IOException or SocketException } => true,
         _ => false,
     };
 
