@@ -8,7 +8,6 @@ using Reasoning.Infrastructure.Agents;
 using Reasoning.Infrastructure.Hosting;
 using Reasoning.Infrastructure.Knowledge;
 using Reasoning.Infrastructure.Sessions;
-using Reasoning.Infrastructure.Sessions.Postgres;
 using Reasoning.Infrastructure.WebSockets;
 using Reasoning.Infrastructure.WebSockets.Wire;
 

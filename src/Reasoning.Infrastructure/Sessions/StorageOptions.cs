@@ -11,7 +11,7 @@ public sealed class StorageOptions
     [EnumDataType(typeof(StorageProvider), ErrorMessage = "Storage:Provider must be memory, sqlite or postgres.")]
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
-    /// <summary>The folder of the SQLite database, created when it is missing; default: <c>data</c> beside the server.</summary>
+    /// <summary>The folder of the SQLite database, created when it is missing; default: <c>data</c> in the folder that the server is started in.</summary>
     [StringLength(4_096, ErrorMessage = "Storage:Path must not be longer than 4,096 characters.")]
     public string? Path { get; set; }
 
@@ -34,6 +34,6 @@ public sealed class StorageOptions
     public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     internal string Folder => string.IsNullOrWhiteSpace(Path)
-        ? System.IO.Path.Combine(AppContext.BaseDirectory, "data")
+        ? System.IO.Path.GetFullPath("data")
         : System.IO.Path.GetFullPath(Path);
 }

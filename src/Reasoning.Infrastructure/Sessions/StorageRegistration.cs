@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Sessions;
+using Reasoning.Infrastructure.Sessions.Postgres;
 using Reasoning.Infrastructure.Sessions.Sqlite;
 
 namespace Reasoning.Infrastructure.Sessions;
@@ -15,9 +16,7 @@ internal static class StorageRegistration
         services.AddLimits<MemoryStoreOptions>(configuration, MemoryStoreOptions.Section);
         services.AddLimits<TailOptions>(configuration, TailOptions.Section);
         services.AddLimits<RetentionOptions>(configuration, RetentionOptions.Section);
-        services.AddSingleton<MemorySessionStore>();
-        services.AddSingleton<SqliteSessionStore>();
-        services.AddSingleton<ISessionStore>(Choose);
+        services.AddStore(configuration);
 
         // The one in memory is a tail itself.
         services.Decorate<ISessionStore>((inner, provider) => inner.IsDurable
@@ -28,11 +27,19 @@ internal static class StorageRegistration
         return services;
     }
 
-    private static ISessionStore Choose(IServiceProvider provider) =>
-        provider.GetRequiredService<IOptions<StorageOptions>>().Value.Provider switch
+    private static void AddStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        switch (configuration.GetSection(StorageOptions.Section).GetValue("Provider", StorageProvider.Sqlite))
         {
-            StorageProvider.Memory => provider.GetRequiredService<MemorySessionStore>(),
-            StorageProvider.Sqlite => provider.GetRequiredService<SqliteSessionStore>(),
-            var other => throw new InvalidOperationException($"Storage:Provider: there is no store named '{other}'."),
-        };
+            case StorageProvider.Memory:
+                services.AddSingleton<ISessionStore, MemorySessionStore>();
+                break;
+            case StorageProvider.Sqlite:
+                services.AddSingleton<ISessionStore, SqliteSessionStore>();
+                break;
+            case StorageProvider.Postgres:
+                services.AddPostgresStore(configuration);
+                break;
+        }
+    }
 }

@@ -10,8 +10,7 @@ internal static class PostgresRegistration
 {
     public static IServiceCollection AddPostgresStore(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PostgresStoreOptions>()
-            .Bind(configuration.GetSection(PostgresStoreOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddLimits<PostgresStoreOptions>(configuration, PostgresStoreOptions.Section);
         services.AddSingleton(provider =>
             PostgresDataSource.Create(provider.GetRequiredService<IOptions<PostgresStoreOptions>>().Value.ConnectionString));
         services.AddSingleton<PostgresDatabase>();
