@@ -78,7 +78,7 @@ public sealed class IdempotencyTests(SharedServer shared)
     public async Task Chat_WithABadKey_IsRefused(string key, string code)
     {
         await using var client = await _server.ConnectAsync();
-        await client.SendAsync($$"""{"type":"chat","payload":{"message":"steps=1","agent_name":"load","idempotency_key":{{key}}}}""");
+        await client.SendAsync("""{"type":"chat","payload":{"message":"steps=1","agent_name":"load","idempotency_key":KEY}}""".Replace("KEY", key, StringComparison.Ordinal));
         Assert.Equal(code, (await client.NextAsync("error")).Data.GetProperty("code").GetString());
     }
 
