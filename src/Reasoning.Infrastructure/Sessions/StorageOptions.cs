@@ -25,6 +25,10 @@ public sealed class StorageOptions
     /// </summary>
     public bool NewEpoch { get; set; }
 
+    /// <summary>How long the start waits for a PostgreSQL server that is not there yet.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long runs wait for a store that fails before their work is stopped and left until it is back.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan OutageLimit { get; set; } = TimeSpan.FromSeconds(60);

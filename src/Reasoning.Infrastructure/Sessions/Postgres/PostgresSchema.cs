@@ -9,7 +9,8 @@ using Reasoning.Domain.Sessions;
 namespace Reasoning.Infrastructure.Sessions.Postgres;
 
 /// <summary>Brings the tables up to this version, one process at a time, and gives a new store its epoch.</summary>
-internal sealed partial class PostgresSchema(IOptions<PostgresStoreOptions> options, ILogger<PostgresSchema> logger)
+internal sealed partial class PostgresSchema(
+    IOptions<PostgresStoreOptions> options, IOptions<StorageOptions> storage, ILogger<PostgresSchema> logger)
 {
     private const string Scripts = ".Sessions.Postgres.Scripts.";
     private const string Journal = "schema_versions";
@@ -59,7 +60,7 @@ internal sealed partial class PostgresSchema(IOptions<PostgresStoreOptions> opti
     private async Task SetEpochAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await ExecuteAsync(connection, FirstEpoch, Epoch.New(), cancellationToken);
-        if (!options.Value.NewEpoch)
+        if (!storage.Value.NewEpoch)
             return;
 
         await ExecuteAsync(connection, NewEpoch, Epoch.New(), cancellationToken);

@@ -9,7 +9,7 @@ namespace Reasoning.Infrastructure.Sessions.Postgres;
 /// is not there yet, as when both are started together.
 /// </summary>
 internal sealed partial class PostgresStart(
-    PostgresSchema schema, IOptions<PostgresStoreOptions> options, TimeProvider time, ILogger<PostgresStart> logger) : IHostedLifecycleService
+    PostgresSchema schema, IOptions<StorageOptions> options, TimeProvider time, ILogger<PostgresStart> logger) : IHostedLifecycleService
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 

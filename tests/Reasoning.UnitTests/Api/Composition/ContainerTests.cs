@@ -8,6 +8,7 @@ using Reasoning.Application.Pipeline;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Infrastructure;
+using Reasoning.Infrastructure.Sessions.Postgres;
 
 namespace Reasoning.UnitTests.Api.Composition;
 
@@ -30,7 +31,10 @@ public sealed class ContainerTests
         var written = new[] { typeof(SendChatCommand).Assembly, typeof(InfrastructureRegistration).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.GetInterfaces().Any(one => IsPort(one, port)))
-            .Where(type => type != typeof(BatchAgentAdapter));
+            .Where(type => type != typeof(BatchAgentAdapter))
+
+            // Only where the logs are in PostgreSQL.
+            .Where(type => type != typeof(PostgresStart));
         Assert.NotEmpty(written);
         Assert.Empty(written.Except(resolved));
     }

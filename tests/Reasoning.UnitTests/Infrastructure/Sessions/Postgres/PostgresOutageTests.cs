@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.Sessions.Postgres;
 using Reasoning.UnitTests.Support;
 
@@ -91,13 +92,10 @@ public sealed class PostgresOutageTests : IAsyncLifetime
 
     private PostgresStart CreateStart(TimeSpan? timeout = null)
     {
-        var options = Options.Create(new PostgresStoreOptions
-        {
-            ConnectionString = _server.ConnectionString,
-            StartTimeout = timeout ?? TimeSpan.FromMinutes(1),
-        });
-        var schema = new PostgresSchema(options, NullLogger<PostgresSchema>.Instance);
-        return new PostgresStart(schema, options, TimeProvider.System, NullLogger<PostgresStart>.Instance);
+        var storage = Options.Create(new StorageOptions { StartTimeout = timeout ?? TimeSpan.FromMinutes(1) });
+        var schema = new PostgresSchema(
+            Options.Create(new PostgresStoreOptions { ConnectionString = _server.ConnectionString }), storage, NullLogger<PostgresSchema>.Instance);
+        return new PostgresStart(schema, storage, TimeProvider.System, NullLogger<PostgresStart>.Instance);
     }
 
     private static SessionKey Session(int number) => Some.Key($"session-{number}");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.Sessions.Postgres;
 
 namespace Reasoning.UnitTests.Infrastructure.Sessions.Postgres;
@@ -28,8 +29,10 @@ public sealed class TestDatabase(SharedPostgres server) : IAsyncLifetime
     internal PostgresSchema CreateSchema(bool newEpoch = false)
     {
         Assert.SkipWhen(_connectionString is null, SharedPostgres.Missing);
-        var options = new PostgresStoreOptions { ConnectionString = _connectionString, NewEpoch = newEpoch };
-        return new PostgresSchema(Options.Create(options), NullLogger<PostgresSchema>.Instance);
+        return new PostgresSchema(
+            Options.Create(new PostgresStoreOptions { ConnectionString = _connectionString }),
+            Options.Create(new StorageOptions { NewEpoch = newEpoch }),
+            NullLogger<PostgresSchema>.Instance);
     }
 
     internal async Task<object?> ExecuteAsync(string text)
