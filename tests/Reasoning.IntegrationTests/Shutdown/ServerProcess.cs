@@ -23,7 +23,7 @@ internal sealed class ServerProcess : IDisposable
     {
         var server = Path.Combine(AppContext.BaseDirectory, "Reasoning.Api.dll");
         var start = new ProcessStartInfo(
-            "dotnet", [server, "--urls", "http://127.0.0.1:0", "--Agents:Load:Enabled=true"]) { RedirectStandardOutput = true };
+            "dotnet", [server, "--urls", "http://127.0.0.1:0", "--Agents:Load:Enabled=true", "--Storage:Provider=memory"]) { RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         var lines = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(CancellationToken.None).AsTask().InTime() is { } line)
