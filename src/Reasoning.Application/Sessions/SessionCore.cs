@@ -17,6 +17,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
 
     private readonly Dictionary<RunId, Run> _runs = [];
+    private readonly Dictionary<RunId, TakeUp> _takeUps = [];
     private readonly Dictionary<string, KeyedRun> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<RunCandidate>> _lookUps = new(StringComparer.Ordinal);
     private readonly EventBatchBuilder _pendingEvents = new(encoder);
@@ -86,7 +87,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         }
         else
         {
-            _pendingChanges.Add(new RunChange.TakenUp(run.Id, new TakeUp(attempt, progress, idle)));
+            var takeUp = new TakeUp(attempt, progress, idle);
+            _takeUps.Add(run.Id, takeUp);
+            _pendingChanges.Add(new RunChange.TakenUp(run.Id, takeUp));
             _pendingOutcomes.Add(new SessionEffect.Execute(
                 run.Id, run.Request, run.AcceptedAt, new ResumedRun(attempt, history.Iterations, history.Answer)));
         }
@@ -215,7 +218,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         foreach (var run in _runs.Values.Where(run => !run.IsEnded).ToList())
         {
             if (park && !run.IsStopping)
-                LetGo(run.Id, effects);
+                Park(run.Id, effects);
             else
                 End(run, RunEndReason.ShuttingDown, now, effects);
         }
@@ -339,6 +342,14 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private static void Refuse(RunCandidate candidate, RequestRefusedException reason, List<SessionEffect> effects) =>
         effects.Add(new SessionEffect.Resolve(candidate.Ticket, new TicketResult.Refused(reason)));
 
+    /// <summary>That it has to be taken up again is not its fault: an orderly stop is not counted.</summary>
+    private void Park(RunId run, List<SessionEffect> effects)
+    {
+        var takeUp = _takeUps.GetValueOrDefault(run) ?? new TakeUp(Attempt: 1, Progress: 0, Idle: 0);
+        _pendingChanges.Add(new RunChange.TakenUp(run, takeUp with { Idle = 0 }));
+        LetGo(run, effects);
+    }
+
     private void LetGo(RunId run, List<SessionEffect> effects)
     {
         Forget(run);
@@ -349,6 +360,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private void Forget(RunId run)
     {
         _runs.Remove(run);
+        _takeUps.Remove(run);
         foreach (var (key, _) in _keys.Where(entry => entry.Value.Run == run).ToList())
             _keys.Remove(key);
     }

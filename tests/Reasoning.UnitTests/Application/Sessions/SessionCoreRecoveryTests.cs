@@ -109,11 +109,23 @@ public sealed class SessionCoreRecoveryTests
 
         var append = Flush();
         Assert.Equal(["RunStarted", "StepTaken"], _encoder.Encoded.Select(@event => @event.Event.GetType().Name));
-        Assert.Empty(append.Runs);
+        Assert.Equal(new RunChange.TakenUp(run, new TakeUp(Attempt: 1, Progress: 0, Idle: 0)), Assert.Single(append.Runs));
         _core.Committed(Some.Time, _effects);
         Assert.Contains(new SessionEffect.Resolve(ticket, TicketResult.Stored.Instance), _effects);
         Assert.True(_core.IsIdle);
         Assert.Null(_core.Due);
+    }
+
+    [Fact]
+    public void Drain_WhenARunWasTakenUpInVain_DoesNotCountAgainstIt()
+    {
+        _core.Recover(Stored(new TakeUp(Attempt: 3, Progress: 1, Idle: 2)), History(Some.Thought()), Some.Time, _effects);
+        Flush();
+        _core.Committed(Some.Time, _effects);
+        _effects.Clear();
+        _core.Drain(new object(), park: true, Some.Time, _effects);
+
+        Assert.Equal(new RunChange.TakenUp(Some.Run, new TakeUp(Attempt: 4, Progress: 1, Idle: 0)), Assert.Single(Flush().Runs));
     }
 
     [Fact]
