@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace Reasoning.ChaosTests.Checks;
+
+/// <summary>What one run has said until now, and whether it may say what it says next.</summary>
+internal sealed class RunCheck
+{
+    private readonly HashSet<string> _stepIds = [];
+    private int _events;
+    private bool _hasResponse;
+    private bool _hasAnswer;
+    private long _thoughts;
+    private long _ordered;
+
+    public string? Agent { get; private set; }
+
+    public string? Message { get; private set; }
+
+    public bool EnableReasoning { get; private set; }
+
+    /// <summary>Of the terminal event; <c>error</c> when it is one.</summary>
+    public string? EndStatus { get; private set; }
+
+    public bool IsOpen => EndStatus is null;
+
+    /// <returns>What is wrong with it; <see langword="null"/> when nothing is.</returns>
+    public string? Objection(WireMessage message)
+    {
+        if (!IsOpen)
+            return "an event after its run's end";
+        if ((message.Type == "reasoning_start") != (_events++ == 0))
+            return "a run begins with reasoning_start, and only once";
+
+        switch (message.Type)
+        {
+            case "reasoning_start":
+                Start(message);
+                return null;
+            case "reasoning_step":
+                return Step(message);
+            case "response":
+                return Response();
+            case "reasoning_complete":
+                return Complete(message);
+            case "error":
+                End("error");
+                return null;
+            default:
+                return "no event of a run";
+        }
+    }
+
+    private void Start(WireMessage message)
+    {
+        Agent = message.Text("agent");
+        Message = message.Text("message");
+        EnableReasoning = message.Flag("enable_reasoning");
+        _ordered = Agent == "load" ? Ordered(Message!) : 0;
+    }
+
+    private string? Step(WireMessage message)
+    {
+        if (!EnableReasoning)
+            return "a step of a run that was asked for none";
+        if (!_stepIds.Add(message.Text("step_id")!))
+            return "a step_id twice in one run";
+
+        // The load agent goes on where it was: its thoughts count from 1 to the last, whatever happened to the server.
+        var type = message.Text("type");
+        _hasAnswer |= type == "final_answer";
+        if (Agent != "load")
+            return null;
+        return type switch
+        {
+            "thought" when message.Number("iteration") != ++_thoughts => $"thought {_thoughts} of the load agent should come here",
+            "final_answer" when _thoughts != _ordered => $"the answer comes after {_thoughts} of {_ordered} thoughts",
+            _ => null,
+        };
+    }
+
+    private string? Response()
+    {
+        var isAllowed = !EnableReasoning && !_hasResponse;
+        _hasResponse = true;
+        return isAllowed ? null : "a response where none is due";
+    }
+
+    private string? Complete(WireMessage message)
+    {
+        var status = message.Text("status");
+        End(status ?? "none");
+        return status switch
+        {
+            "completed" when EnableReasoning && !_hasAnswer => "completed without a final answer",
+            "completed" when !EnableReasoning && !_hasResponse => "completed without a response",
+            "completed" when _ordered > 0 && message.Number("iterations") != _ordered => $"completed, but not with {_ordered} iterations",
+            "interrupted" when _hasResponse => "interrupted after its response",
+            "completed" or "interrupted" => null,
+            _ => "a status that the protocol does not know",
+        };
+    }
+
+    private void End(string status)
+    {
+        EndStatus = status;
+        // A long test sees many runs.
+        _stepIds.Clear();
+        _stepIds.TrimExcess();
+    }
+
+    private static long Ordered(string message)
+    {
+        const string Steps = "steps=";
+        var word = message.Split(' ').First(word => word.StartsWith(Steps, StringComparison.Ordinal));
+        return long.Parse(word.AsSpan(Steps.Length), CultureInfo.InvariantCulture);
+    }
+}
