@@ -1,0 +1,35 @@
+namespace Reasoning.ChaosTests.Plans;
+
+/// <summary>Everything that is left to chance, from one seed. What it cannot decide is who is faster.</summary>
+internal sealed class ChaosPlan
+{
+    private const int SessionCount = 12;
+
+    private readonly Dice _server;
+
+    public ChaosPlan(int seed)
+    {
+        var dice = new Dice(seed);
+        _server = dice.Branch("server");
+        var clients = dice.Branch("clients");
+        Sessions = [.. Enumerable.Range(1, SessionCount).Select(session => new SessionPlan(
+            $"session-{session}",
+            [.. Enumerable.Range(1, clients.Weighted((1, 60), (2, 25), (3, 15)))
+                .Select(client => new ClientScript(dice.Branch("client", session * 10 + client)))]))];
+    }
+
+    public IReadOnlyList<SessionPlan> Sessions { get; }
+
+    /// <summary>When the server falls next, counted from its last start: now and then before it can even listen.</summary>
+    public ServerFall NextFall() => new(
+        _server.Happens(20) ? _server.Milliseconds(100, 1_500) : _server.Milliseconds(2_000, 6_000),
+        IsKilled: !_server.Happens(15),
+        Down: _server.Milliseconds(0, 400));
+}
+
+/// <param name="Clients">What the clients do that share the session.</param>
+internal sealed record SessionPlan(string Name, IReadOnlyList<ClientScript> Clients);
+
+/// <param name="IsKilled">By SIGKILL; otherwise it is asked to end.</param>
+/// <param name="Down">How long nobody is there before it starts again.</param>
+internal sealed record ServerFall(TimeSpan After, bool IsKilled, TimeSpan Down);
