@@ -93,8 +93,8 @@ internal sealed class ChaosClient : IAsyncDisposable
     {
         while (await connection.ReceiveAsync(end) is { } frame)
         {
-            var isGreeting = !connection.IsGreeted;
-            Conversation.Received(frame, connection);
+            var isGreeting = !connection.State.IsGreeted;
+            Conversation.Received(frame, connection.State);
             if (isGreeting)
             {
                 await SendUnacceptedAsync(connection, end);

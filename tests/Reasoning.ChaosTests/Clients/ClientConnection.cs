@@ -1,21 +1,17 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net.WebSockets;
 
 namespace Reasoning.ChaosTests.Clients;
 
-/// <summary>One connection of a client: what it was asked on it and has not been answered dies with it.</summary>
+/// <summary>One connection of a client.</summary>
 internal sealed class ClientConnection : IDisposable
 {
     // The server speaks every second, if only to say that nothing happens.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
-    private static readonly byte[] Pong = """{"type":"pong"}"""u8.ToArray();
 
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1);
-    private readonly Queue<(string Id, Request Request)> _unanswered = [];
     private readonly ArrayBufferWriter<byte> _message = new();
-    private int _sent;
 
     public ClientConnection()
     {
@@ -26,15 +22,9 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>0 when there was none.</summary>
     public int HttpStatus => (int)_socket.HttpStatusCode;
 
-    /// <summary>The head of the log when the connection began.</summary>
-    public long LastSeqAtStart { get; set; }
+    public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
 
-    /// <summary>The runs that the server said were active then.</summary>
-    public IReadOnlyList<string> RunsAtStart { get; set; } = [];
-
-    public bool IsGreeted { get; set; }
-
-    public bool HasCaughtUp { get; set; }
+    public ConnectionState State { get; } = new();
 
     public async Task OpenAsync(Uri address, CancellationToken cancellationToken)
     {
@@ -58,62 +48,15 @@ internal sealed class ClientConnection : IDisposable
         }
     }
 
-    public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
-
-    /// <summary>Sends; a message that has no answer yet and no run is not sent a second time unless it is meant to be.</summary>
-    public async Task SendAsync(Request request, bool again, CancellationToken cancellationToken)
+    /// <param name="again">Even if the same waits for its answer already.</param>
+    public Task SendAsync(Request request, bool again, CancellationToken cancellationToken) => InTurnAsync(async () =>
     {
-        await _sending.WaitAsync(cancellationToken);
-        try
-        {
-            var id = (++_sent).ToString(CultureInfo.InvariantCulture);
-            lock (_unanswered)
-            {
-                if (!again && _unanswered.Any(waiting => waiting.Request == request))
-                    return;
-                _unanswered.Enqueue((id, request));
-            }
-
+        if (State.Ask(request, again) is { } id)
             await _socket.SendAsync(request.ToJson(id), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+    }, cancellationToken);
 
-    public async Task SendPongAsync(CancellationToken cancellationToken)
-    {
-        await _sending.WaitAsync(cancellationToken);
-        try
-        {
-            await _socket.SendAsync(Pong, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
-
-    public async Task CloseAsync(CancellationToken cancellationToken)
-    {
-        await _sending.WaitAsync(cancellationToken);
-        try
-        {
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
-
-    /// <summary>The request that is to be answered next.</summary>
-    public Request? TakeAnswered(string id)
-    {
-        lock (_unanswered)
-            return _unanswered.TryPeek(out var next) && next.Id == id ? _unanswered.Dequeue().Request : null;
-    }
+    public Task CloseAsync(CancellationToken cancellationToken) =>
+        InTurnAsync(() => _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken), cancellationToken);
 
     public void Abort() => _socket.Abort();
 
@@ -121,6 +64,20 @@ internal sealed class ClientConnection : IDisposable
     {
         _socket.Abort();
         _socket.Dispose();
+    }
+
+    /// <summary>A socket takes one message at a time, and questions are answered in the order in which they are sent.</summary>
+    private async Task InTurnAsync(Func<Task> send, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            await send();
+        }
+        finally
+        {
+            _sending.Release();
+        }
     }
 
     private static CancellationTokenSource Limited(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Reasoning.ChaosTests.Checks;
 
@@ -85,7 +86,7 @@ internal sealed class Conversation(string who, Journal journal, Violations viola
         }
     }
 
-    public void Received(ReadOnlyMemory<byte> frame, ClientConnection connection)
+    public void Received(ReadOnlyMemory<byte> frame, ConnectionState connection)
     {
         try
         {
@@ -95,7 +96,7 @@ internal sealed class Conversation(string who, Journal journal, Violations viola
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            Object($"not a message of the protocol ({e.Message}): {System.Text.Encoding.UTF8.GetString(frame.Span)}");
+            Object($"not a message of the protocol ({e.Message}): {Encoding.UTF8.GetString(frame.Span)}");
         }
     }
 
@@ -115,7 +116,7 @@ internal sealed class Conversation(string who, Journal journal, Violations viola
         }
     }
 
-    private void Judge(WireMessage message, ClientConnection connection)
+    private void Judge(WireMessage message, ConnectionState connection)
     {
         if (!connection.IsGreeted)
             Greeted(message, connection);
@@ -131,9 +132,8 @@ internal sealed class Conversation(string who, Journal journal, Violations viola
             Object($"a ping tells of events that were not sent, {_check.LastSeq} was the last: {message}");
     }
 
-    private void Greeted(WireMessage message, ClientConnection connection)
+    private void Greeted(WireMessage message, ConnectionState connection)
     {
-        connection.IsGreeted = true;
         if (message.Type != "connected")
         {
             Object($"the first message is not connected: {message}");
@@ -146,13 +146,14 @@ internal sealed class Conversation(string who, Journal journal, Violations viola
             Object($"the epoch was {_epoch}: {message}");
         if (!message.Flag("recovered"))
             Object($"not recovered after {_check.LastSeq}: {message}");
-        connection.LastSeqAtStart = message.Number("last_seq");
-        if (connection.LastSeqAtStart < _check.LastSeq)
+        var lastSeq = message.Number("last_seq");
+        if (lastSeq < _check.LastSeq)
             Object($"the log ends before {_check.LastSeq}, which was seen: {message}");
-        connection.RunsAtStart = [.. message.Data.GetProperty("active_runs").EnumerateArray().Select(run => run.GetProperty("run_id").GetString()!)];
+        var runs = message.Data.GetProperty("active_runs").EnumerateArray().Select(run => run.GetProperty("run_id").GetString()!);
+        connection.Greeted(lastSeq, [.. runs]);
     }
 
-    private void CaughtUp(WireMessage message, ClientConnection connection)
+    private void CaughtUp(WireMessage message, ConnectionState connection)
     {
         if (connection.HasCaughtUp || message.Number("seq") != _check.LastSeq)
             Object($"caught up once, and with {_check.LastSeq}: {message}");

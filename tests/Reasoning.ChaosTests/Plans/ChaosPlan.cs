@@ -21,10 +21,12 @@ internal sealed class ChaosPlan
     public IReadOnlyList<SessionPlan> Sessions { get; }
 
     /// <summary>When the server falls next, counted from its last start: now and then before it can even listen.</summary>
-    public ServerFall NextFall() => new(
-        _server.Happens(20) ? _server.Milliseconds(100, 1_500) : _server.Milliseconds(2_000, 6_000),
-        IsKilled: !_server.Happens(15),
-        Down: _server.Milliseconds(0, 400));
+    public ServerFall NextFall()
+    {
+        var isEarly = _server.Happens(20);
+        var after = isEarly ? _server.Milliseconds(100, 1_500) : _server.Milliseconds(2_000, 6_000);
+        return new ServerFall(after, IsKilled: isEarly || !_server.Happens(20), Down: _server.Milliseconds(0, 400));
+    }
 }
 
 /// <param name="Clients">What the clients do that share the session.</param>

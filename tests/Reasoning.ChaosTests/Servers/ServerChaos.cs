@@ -38,6 +38,8 @@ internal sealed class ServerChaos(ServerProcess server, ChaosPlan plan, Violatio
         }
         else
         {
+            // Before it is up, nobody is there to end it in order.
+            await server.UntilReadyAsync(CancellationToken.None);
             count.Add("terminations");
             if (await server.TerminateAsync() is var code and not 0)
                 violations.Add($"the server, asked to end, ended with {code?.ToString() ?? "nothing, in time"}");
