@@ -37,7 +37,7 @@ internal sealed class SqliteLog : IStoredLog
     public async Task<IReadOnlyList<StoredRun>> RunsAsync(string session, CancellationToken cancellationToken)
     {
         const string Query = """
-            SELECT runs.id, runs.ended_at IS NOT NULL FROM runs JOIN sessions ON sessions.id = runs.session
+            SELECT lower(hex(runs.id)), runs.ended_at IS NOT NULL FROM runs JOIN sessions ON sessions.id = runs.session
             WHERE sessions.name = $session
             """;
         await using var reader = await ReadAsync(Query, session, cancellationToken);
