@@ -6,6 +6,7 @@ namespace Reasoning.ChaosTests.Checks;
 internal sealed class RunCheck
 {
     private readonly HashSet<string> _stepIds = [];
+    private readonly HashSet<string> _openTools = [];
     private int _events;
     private bool _hasResponse;
     private bool _hasAnswer;
@@ -65,13 +66,15 @@ internal sealed class RunCheck
         if (!_stepIds.Add(message.Text("step_id")!))
             return "a step_id twice in one run";
 
-        // The load agent goes on where it was: its thoughts count from 1 to the last, whatever happened to the server.
         var type = message.Text("type");
         _hasAnswer |= type == "final_answer";
-        if (Agent != "load")
-            return null;
         return type switch
         {
+            "tool_use" when !_openTools.Add(message.Text("tool_call_id")!) => "a tool that is being used is used again",
+            "tool_result" when !_openTools.Remove(message.Text("tool_call_id")!) => "the result of a tool that is not being used",
+
+            // The load agent goes on where it was: its thoughts count from 1 to the last, whatever happened to the server.
+            _ when Agent != "load" => null,
             "thought" when message.Number("iteration") != ++_thoughts => $"thought {_thoughts} of the load agent should come here",
             "final_answer" when _thoughts != _ordered => $"the answer comes after {_thoughts} of {_ordered} thoughts",
             _ => null,
@@ -94,6 +97,8 @@ internal sealed class RunCheck
             "completed" when EnableReasoning && !_hasAnswer => "completed without a final answer",
             "completed" when !EnableReasoning && !_hasResponse => "completed without a response",
             "completed" when _ordered > 0 && message.Number("iterations") != _ordered => $"completed, but not with {_ordered} iterations",
+            "completed" when _openTools.Count > 0 => "completed while a tool was being used",
+            "interrupted" when !_openTools.IsSubsetOf(Tools(message)) => "interrupted without a word about a tool that was being used",
             "interrupted" when _hasResponse => "interrupted after its response",
             "completed" or "interrupted" => null,
             _ => "a status that the protocol does not know",
@@ -107,6 +112,10 @@ internal sealed class RunCheck
         _stepIds.Clear();
         _stepIds.TrimExcess();
     }
+
+    private static IEnumerable<string> Tools(WireMessage message) => message.Data.TryGetProperty("tools", out var tools)
+        ? tools.EnumerateArray().Select(tool => tool.GetProperty("tool_call_id").GetString()!)
+        : [];
 
     private static long Ordered(string message)
     {

@@ -8,6 +8,8 @@ public sealed class StreamCheckTests
 {
     private const string Thought = "reasoning_step/thought";
     private const string Answer = "reasoning_step/final_answer";
+    private const string ToolUse = "reasoning_step/tool_use";
+    private const string ToolResult = "reasoning_step/tool_result";
     private const string Completed = "reasoning_complete/completed";
     private const string Interrupted = "reasoning_complete/interrupted";
 
@@ -81,6 +83,24 @@ public sealed class StreamCheckTests
         Objects(what);
     }
 
+    [Theory]
+    [InlineData("a result without a use", ToolResult)]
+    [InlineData("a use twice", ToolUse, ToolUse)]
+    [InlineData("a result twice", ToolUse, ToolResult, ToolResult)]
+    [InlineData("an open tool at the end", ToolUse, Answer, Completed)]
+    [InlineData("an open tool that an interrupt forgets", ToolUse, Interrupted)]
+    public void Event_WhenAToolIsNotUsedOnceAndAnsweredOnce_Objects(string what, params string[] types)
+    {
+        Feed(1, "a", "reasoning_start/a question", agent: "researcher");
+        for (var i = 0; i < types.Length; i++)
+        {
+            Assert.False(_violations.Any, what);
+            Feed(2 + i, "a", types[i], 1);
+        }
+
+        Objects(what);
+    }
+
     [Fact]
     public void Event_WhenAStepIdComesTwice_Objects()
     {
@@ -131,15 +151,15 @@ public sealed class StreamCheckTests
         Objects("no end");
     }
 
-    private void Feed(long seq, string run, string what, int iteration = 0, string? step = null)
+    private void Feed(long seq, string run, string what, int iteration = 0, string? step = null, string agent = "load")
     {
         var parts = what.Split('/');
         var (type, detail) = (parts[0], parts[1]);
         var data = type switch
         {
-            "reasoning_start" => $$"""{"agent":"load","message":"{{detail}}","enable_reasoning":true}""",
+            "reasoning_start" => $$"""{"agent":"{{agent}}","message":"{{detail}}","enable_reasoning":true}""",
             "reasoning_step" => string.Create(
-                CultureInfo.InvariantCulture, $$"""{"type":"{{detail}}","iteration":{{iteration}},"step_id":"{{step ?? $"1.{seq}"}}"}"""),
+                CultureInfo.InvariantCulture, $$"""{"type":"{{detail}}","tool_call_id":"call","iteration":{{iteration}},"step_id":"{{step ?? $"1.{seq}"}}"}"""),
             "reasoning_complete" => string.Create(CultureInfo.InvariantCulture, $$"""{"status":"{{detail}}","iterations":{{iteration}}}"""),
             _ => "{}",
         };
