@@ -19,7 +19,7 @@ internal sealed class RunCheck
 
     public bool EnableReasoning { get; private set; }
 
-    /// <summary>Of the terminal event; <c>error</c> when it is one.</summary>
+    /// <summary>Of the terminal event; the error's code when it is one.</summary>
     public string? EndStatus { get; private set; }
 
     public bool IsOpen => EndStatus is null;
@@ -44,7 +44,7 @@ internal sealed class RunCheck
             case "reasoning_complete":
                 return Complete(message);
             case "error":
-                End("error");
+                End(message.Text("code") ?? "error");
                 return null;
             default:
                 return "no event of a run";

@@ -59,7 +59,6 @@ internal sealed class ChaosClient : IAsyncDisposable
             while (!end.IsCancellationRequested)
             {
                 await ConnectAndReadAsync(end);
-                _count.Add("connections");
                 await Task.Delay(_script.NextBackOff(), TimeProvider.System, end);
             }
         }
@@ -97,6 +96,7 @@ internal sealed class ChaosClient : IAsyncDisposable
             Conversation.Received(frame, connection.State);
             if (isGreeting)
             {
+                _count.Add("connections");
                 await SendUnacceptedAsync(connection, end);
                 _connection = connection;
             }

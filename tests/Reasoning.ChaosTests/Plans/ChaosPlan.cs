@@ -20,18 +20,19 @@ internal sealed class ChaosPlan
 
     public IReadOnlyList<SessionPlan> Sessions { get; }
 
-    /// <summary>When the server falls next, counted from its last start: now and then before it can even listen.</summary>
+    /// <summary>How the server falls next: now and then before it can even listen.</summary>
     public ServerFall NextFall()
     {
         var isEarly = _server.Happens(20);
-        var after = isEarly ? _server.Milliseconds(100, 1_500) : _server.Milliseconds(2_000, 6_000);
-        return new ServerFall(after, IsKilled: isEarly || !_server.Happens(20), Down: _server.Milliseconds(0, 400));
+        var after = isEarly ? _server.Milliseconds(100, 1_500) : _server.Milliseconds(300, 5_000);
+        return new ServerFall(isEarly, after, IsKilled: isEarly || !_server.Happens(20), Down: _server.Milliseconds(0, 400));
     }
 }
 
 /// <param name="Clients">What the clients do that share the session.</param>
 internal sealed record SessionPlan(string Name, IReadOnlyList<ClientScript> Clients);
 
+/// <param name="IsEarly">Counted from its start; otherwise from when it is ready.</param>
 /// <param name="IsKilled">By SIGKILL; otherwise it is asked to end.</param>
 /// <param name="Down">How long nobody is there before it starts again.</param>
-internal sealed record ServerFall(TimeSpan After, bool IsKilled, TimeSpan Down);
+internal sealed record ServerFall(bool IsEarly, TimeSpan After, bool IsKilled, TimeSpan Down);

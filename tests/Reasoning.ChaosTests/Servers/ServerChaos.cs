@@ -14,6 +14,8 @@ internal sealed class ServerChaos(ServerProcess server, ChaosPlan plan, Violatio
             var fall = plan.NextFall();
             try
             {
+                if (!fall.IsEarly)
+                    await server.UntilReadyAsync(calm);
                 await Task.Delay(fall.After, TimeProvider.System, calm);
             }
             catch (OperationCanceledException)
@@ -38,8 +40,6 @@ internal sealed class ServerChaos(ServerProcess server, ChaosPlan plan, Violatio
         }
         else
         {
-            // Before it is up, nobody is there to end it in order.
-            await server.UntilReadyAsync(CancellationToken.None);
             count.Add("terminations");
             if (await server.TerminateAsync() is var code and not 0)
                 violations.Add($"the server, asked to end, ended with {code?.ToString() ?? "nothing, in time"}");
