@@ -3,6 +3,7 @@ using Reasoning.ChaosTests.Clients;
 using Reasoning.ChaosTests.Plans;
 using Reasoning.ChaosTests.Proxies;
 using Reasoning.ChaosTests.Servers;
+using Reasoning.ChaosTests.Stores;
 
 namespace Reasoning.ChaosTests;
 
@@ -17,6 +18,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly FaultCount _count = new();
     private readonly ChaosSettings _settings;
     private readonly ChaosPlan _plan;
+    private readonly ChaosStore _store;
     private readonly ServerProcess _server;
     private readonly Dictionary<string, List<ChaosClient>> _sessions = [];
     private readonly List<FaultyProxy> _proxies = [];
@@ -25,7 +27,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         _settings = settings;
         _plan = new ChaosPlan(settings.Seed);
-        _server = new ServerProcess(_folder, ServerSettings.For(settings.Store, _folder));
+        _store = ChaosStore.For(settings.Store, _folder);
+        _server = new ServerProcess(_folder, [.. ServerSettings.Common, .. _store.Settings]);
         foreach (var session in _plan.Sessions)
             _sessions.Add(session.Name, [.. session.Clients.Select((script, index) => NewClient(session.Name, index + 1, script))]);
     }
@@ -41,6 +44,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await _store.PrepareAsync(cancellationToken);
         _server.Start();
         await _server.UntilReadyAsync(cancellationToken);
 
@@ -88,6 +92,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         await _server.DisposeAsync();
         foreach (var client in Clients)
             await client.DisposeAsync();
+        await _store.DisposeAsync();
     }
 
     private ChaosClient NewClient(string session, int number, ClientScript script)
@@ -144,7 +149,7 @@ internal sealed class ChaosRun : IAsyncDisposable
             client.CloseJournal();
         }
 
-        await using var log = await StoredLogs.OpenAsync(_settings.Store, _folder, cancellationToken);
+        await using var log = await _store.OpenAsync(cancellationToken);
         if (log is null)
             return;
         var check = new StoreCheck(log, Violations);

@@ -5,7 +5,7 @@ namespace Reasoning.ChaosTests;
 /// <summary>What the environment says about how to test.</summary>
 /// <param name="Duration"><c>REASONING_CHAOS_SECONDS</c>; what follows the chaos comes on top.</param>
 /// <param name="Seed"><c>REASONING_CHAOS_SEED</c>; another each time unless it is set.</param>
-/// <param name="Store"><c>REASONING_CHAOS_STORE</c>: <c>sqlite</c>, or <c>memory</c>, with which the server is not killed.</param>
+/// <param name="Store"><c>REASONING_CHAOS_STORE</c>: <c>sqlite</c>, <c>postgres</c>, or <c>memory</c>, with which the server is not killed.</param>
 internal sealed record ChaosSettings(TimeSpan Duration, int Seed, string Store)
 {
     private const int DefaultSeconds = 30;

@@ -1,3 +1,5 @@
+using Reasoning.ChaosTests.Stores;
+
 namespace Reasoning.ChaosTests.Checks;
 
 /// <summary>In the end, what the clients saw is what the store holds, and neither more nor less.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Reasoning.ChaosTests.Stores;
 
 namespace Reasoning.ChaosTests.Checks;
 

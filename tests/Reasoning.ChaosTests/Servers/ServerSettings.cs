@@ -3,7 +3,7 @@ namespace Reasoning.ChaosTests.Servers;
 /// <summary>How the server is set up for chaos.</summary>
 internal static class ServerSettings
 {
-    public static IReadOnlyList<string> For(string store, string folder) =>
+    public static IReadOnlyList<string> Common { get; } =
     [
         "--Agents:Load:Enabled=true",
         "--Runs:MaxPerSession=8",
@@ -13,14 +13,5 @@ internal static class ServerSettings
         "--Readers:MaxLiveBytes=32768",
         "--Readers:PageBytes=16384",
         "--Storage:RecoveryInterval=00:00:01",
-        .. StorageFor(store, folder),
     ];
-
-    private static IEnumerable<string> StorageFor(string store, string folder) => store switch
-    {
-        "sqlite" => ["--Storage:Provider=sqlite", $"--Storage:Path={folder}"],
-        // It must forget nothing of what it is asked for.
-        "memory" => ["--Storage:Provider=memory", "--Storage:Memory:MaxSessionBytes=1000000000", "--Storage:Memory:MaxBytes=2000000000"],
-        _ => throw new ArgumentOutOfRangeException(nameof(store), store, "A store that this test cannot set up."),
-    };
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
-namespace Reasoning.ChaosTests.Checks;
+namespace Reasoning.ChaosTests.Stores;
 
 /// <summary>The SQLite store's file, opened for reading only.</summary>
 internal sealed class SqliteLog : IStoredLog

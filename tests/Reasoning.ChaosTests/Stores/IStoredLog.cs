@@ -1,4 +1,4 @@
-namespace Reasoning.ChaosTests.Checks;
+namespace Reasoning.ChaosTests.Stores;
 
 /// <summary>What a store holds, read behind the server's back.</summary>
 internal interface IStoredLog : IAsyncDisposable
