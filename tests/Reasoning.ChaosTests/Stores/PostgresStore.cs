@@ -21,8 +21,11 @@ internal sealed class PostgresStore : ChaosStore
     public override async Task<IStoredLog?> OpenAsync(CancellationToken cancellationToken) =>
         await PostgresLog.OpenAsync(Database, cancellationToken);
 
-    public override async ValueTask DisposeAsync() =>
+    public override async ValueTask DisposeAsync()
+    {
         await ExecuteAsync($"drop database if exists {_name} with (force)", CancellationToken.None);
+        await base.DisposeAsync();
+    }
 
     private async Task ExecuteAsync(string text, CancellationToken cancellationToken)
     {
