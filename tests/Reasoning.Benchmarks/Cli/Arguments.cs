@@ -19,10 +19,11 @@ internal sealed class Arguments
             if (!argument.StartsWith("--", StringComparison.Ordinal))
                 throw new UsageException($"unexpected '{argument}'");
             var parts = argument[2..].Split('=', 2);
-            _options[parts[0]] = parts is [_, var value] ? value
+            var text = parts is [_, var value] ? value
                 : Switches.Contains(parts[0]) ? "true"
                 : own.TryDequeue(out var next) ? next
                 : throw new UsageException($"--{parts[0]} needs a value");
+            _options[parts[0]] = _options.TryGetValue(parts[0], out var before) ? $"{before},{text}" : text;
         }
     }
 
@@ -30,6 +31,9 @@ internal sealed class Arguments
     public string[] Rest { get; }
 
     public string? Text(string name) => _options.Remove(name, out var value) ? value : null;
+
+    /// <summary>Separated by commas, or each with the option's name before it.</summary>
+    public string[] List(string name) => Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     public bool Switch(string name) => Text(name) == "true";
 

@@ -1,7 +1,10 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
+using Reasoning.Application.Sessions;
 using Reasoning.Benchmarks.Compare;
+using Reasoning.Benchmarks.Stores;
 using Reasoning.Benchmarks.Wire;
 
 namespace Reasoning.Benchmarks.Cli;
@@ -21,6 +24,9 @@ internal static class ClientCommands
                 case ["compare", .. var rest] when !IsHelp(rest):
                     await CompareCommand.RunAsync(CompareOptions.From(new Arguments(rest)), interrupted.Token);
                     return ExitCode.Measured;
+                case ["stores", .. var rest] when !IsHelp(rest):
+                    await StoresCommand.RunAsync(StoresOptions.From(new Arguments(rest)), interrupted.Token);
+                    return ExitCode.Measured;
                 case ["load", .. var rest] when !IsHelp(rest):
                     await LoadCommand.RunAsync(new Arguments(rest), interrupted.Token);
                     return ExitCode.Measured;
@@ -37,7 +43,8 @@ internal static class ClientCommands
         {
             return Report("interrupted", ExitCode.Interrupted);
         }
-        catch (Exception e) when (e is UsageException or ServerException or SocketException or IOException or TimeoutException)
+        catch (Exception e) when (e is UsageException or ServerException or SocketException or IOException or TimeoutException
+            or DbException or StoreUnavailableException)
         {
             return Report(e.Message, ExitCode.NotMeasured);
         }

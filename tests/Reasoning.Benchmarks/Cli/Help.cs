@@ -6,6 +6,7 @@ internal static class Help
         Measures the gateway against a minimal hand-written Kestrel WebSocket server, on one machine, side by side.
 
           compare [options] [-- ARGUMENTS OF THE PRODUCT]   measure both servers in turn, print a Markdown table
+          stores [options] [-- ARGUMENTS OF THE PRODUCT]    measure what keeps the logs, print a Markdown table
           load [options]                                    measure one server that is already running
           baseline --urls http://127.0.0.1:PORT             the hand-written server
           ceiling --urls http://127.0.0.1:PORT              a server of ready-made frames: shows the load client's limit
@@ -24,6 +25,17 @@ internal static class Help
           --product-command LINE    any command instead; {url} in it is the address to listen on, else --urls is appended
           --baseline-command LINE   the same in the place of the baseline, to compare two builds
 
+        stores:
+          --store LIST              of memory, sqlite-full, sqlite-normal, postgres; may be repeated; default all
+          --rounds N                measured runs of each store, in turn, of which the median counts (5)
+          --warm-up S               for each store and cell (5)
+          --measure S               length of a measured run of the first two cells (3)
+          --folder DIR              where SQLite's files are kept meanwhile (the folder for temporary files)
+          --quick                   shows that it works, measures nothing
+          --product FILE, --product-command LINE            as above
+          PostgreSQL is the server whose connection string is in REASONING_TEST_POSTGRES, of a user who may create
+          databases, else one started from /usr/lib/postgresql with its default settings, else it is left out.
+
         load:
           --server ADDRESS:PORT     (127.0.0.1:8000)
           --pid N                   the server's process, for its CPU time
@@ -37,6 +49,17 @@ internal static class Help
           ping       100 connections, each sends a ping when the pong has come
           idle       resident memory with 100 connections and with the idle ones besides, divided
           start      from the start of the process to the first "connected"
+
+        Cells of "stores":
+          append     100 sessions, each awaits the append of 50 events of 300 bytes, then does the next: the store's class
+                     as the server has it, in this process. "bare insert" writes the same rows into the same table with the
+                     same settings and as many rows a commit, by a prepared statement of many rows: for SQLite on one
+                     connection, for PostgreSQL on as many as the store appends on; the ratio is of the same round
+          pace       100 sessions, each appends one event of 300 bytes every 20 ms: how long an append takes
+          replay     a server process: a run of 100,000 steps of 120 characters live, then by a new connection with after=0;
+                     then with only so many events missed, from before the connect until "caught_up"
+          reconnect  a server process: 1,000 sessions, 20 events missed each, all connect at once
+          The log in memory keeps 64 MiB a session here, lest it forgets the beginning of a run before it is replayed.
 
         Every event is counted and its order checked; the first of a run and one in 1,024 are parsed as a whole.
         "others, cores" is what other processes used, "stolen" what the hypervisor gave away: above 0.25, measure again.

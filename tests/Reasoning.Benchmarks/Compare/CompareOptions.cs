@@ -20,12 +20,12 @@ internal sealed record CompareOptions(ServerCommand Product, ServerCommand Basel
             Math.Max(1, arguments.Whole("idle", quick ? 1000 : 10_000)),
             Math.Max(1, arguments.Whole("starts", quick ? 1 : 5)),
             arguments.Whole("size", LoadRequest.DefaultSize));
-        var cells = arguments.Text("cells")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var cells = arguments.List("cells");
         arguments.RejectOthers();
         return new CompareOptions(product, baseline, schedule, cells);
     }
 
-    private static ServerCommand ProductCommand(string? line, string? path, string[] more)
+    public static ServerCommand ProductCommand(string? line, string? path, string[] more)
     {
         if (line is not null)
             return ServerCommand.Parse("product", line, more);

@@ -3,8 +3,9 @@ using System.Net;
 namespace Reasoning.Benchmarks.Load;
 
 /// <param name="Pad">Only the baseline understands it: how much longer its events are to be.</param>
-internal sealed record ConnectionPlan(IPEndPoint EndPoint, int BufferSize, int Pad = 0)
+/// <param name="Resume">What tells the server where to go on, as it is in the query; nothing for a new connection.</param>
+internal sealed record ConnectionPlan(IPEndPoint EndPoint, int BufferSize, int Pad = 0, string Resume = "")
 {
     public string PathOf(string sessionId) =>
-        $"/ws/chat/{sessionId}?agent_name=load{(Pad > 0 ? $"&pad={Pad}" : "")}";
+        $"/ws/chat/{sessionId}?agent_name=load{(Pad > 0 ? $"&pad={Pad}" : "")}{Resume}";
 }

@@ -11,7 +11,14 @@ internal sealed class StreamDriver(LoadConnection connection, LoadSwitch control
         $$$"""{"type":"chat","payload":{"message":"{{{shape.Message}}}","enable_reasoning":true}}"""), masked: true);
     private readonly RunChecker _checker = new(shape);
 
-    protected override void OnConnected(ReadOnlySpan<byte> json) => _checker.Connected(json);
+    /// <summary>Of the session's log; nothing from a server without logs.</summary>
+    public string Epoch { get; private set; } = "";
+
+    protected override void OnConnected(ReadOnlySpan<byte> json)
+    {
+        _checker.Connected(json);
+        Epoch = WireText.ReadText(json, "\"epoch\":\""u8);
+    }
 
     protected override void SendNext()
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace Reasoning.Benchmarks.Wire;
 
@@ -16,6 +17,17 @@ internal static class WireText
             throw ProtocolException.Unexpected("a message that begins with its type", json);
         var type = json[Prefix.Length..];
         return type[..type.IndexOf((byte)'"')];
+    }
+
+    /// <summary>A text without anything escaped; empty when the member is missing.</summary>
+    /// <param name="member">The name with its quotes and colon, and the quote that opens the text.</param>
+    public static string ReadText(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member)
+    {
+        var at = json.IndexOf(member);
+        if (at < 0)
+            return "";
+        var text = json[(at + member.Length)..];
+        return Encoding.UTF8.GetString(text[..text.IndexOf((byte)'"')]);
     }
 
     /// <param name="member">The name with its quotes and colon.</param>

@@ -9,7 +9,7 @@ namespace Reasoning.Infrastructure.Sessions.Postgres;
 /// </summary>
 internal sealed class PostgresAppender(PostgresDatabase database)
 {
-    private const int MaxLanes = 3;
+    internal const int MaxLanes = 3;
     private const int MaxGroup = 32;
     private const int MaxGroupBytes = 1024 * 1024;
 

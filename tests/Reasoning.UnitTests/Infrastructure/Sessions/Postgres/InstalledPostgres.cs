@@ -12,26 +12,29 @@ internal sealed class InstalledPostgres : PostgresServer
 
     private readonly string _programs;
     private readonly string _folder;
+    private readonly bool _survivesMachine;
 
-    private InstalledPostgres(string programs, string folder)
+    private InstalledPostgres(string programs, string folder, bool survivesMachine)
     {
         _programs = programs;
         _folder = folder;
+        _survivesMachine = survivesMachine;
     }
 
     public override string ConnectionString => $"Host={_folder};Username=postgres;Database=postgres";
 
     private string Data => Path.Combine(_folder, "data");
 
+    /// <param name="survivesMachine">Whether it waits for the disk: it survives being killed in any case.</param>
     /// <returns><see langword="null"/> when PostgreSQL is not installed.</returns>
-    public static async Task<InstalledPostgres?> TryStartAsync()
+    public static async Task<InstalledPostgres?> TryStartAsync(bool survivesMachine = false)
     {
         if (FindPrograms() is not { } programs)
             return null;
 
         // Made by the user who runs the server, so that it is theirs.
         var folder = (await RunAsync("mktemp", "-d", "--tmpdir", "reasoning-postgres-XXXXXX")).Trim();
-        var server = new InstalledPostgres(programs, folder);
+        var server = new InstalledPostgres(programs, folder, survivesMachine);
         await server.RunProgramAsync("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         await server.StartAsync();
         return server;
@@ -39,9 +42,8 @@ internal sealed class InstalledPostgres : PostgresServer
 
     public override Task StopAsync() => StopAsync("immediate");
 
-    // It need not survive the machine; it survives being killed all the same.
     public override Task StartAsync() => RunProgramAsync(
-        "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o", $"-k {_folder} -c listen_addresses='' -c fsync=off");
+        "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o", $"-k {_folder} -c listen_addresses='' -c fsync={(_survivesMachine ? "on" : "off")}");
 
     public override async ValueTask DisposeAsync()
     {
@@ -75,7 +77,8 @@ internal sealed class InstalledPostgres : PostgresServer
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} failed: {await error}{await output}");
-        return await output;
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{program} failed: {await error}{await output}");
     }
 }

@@ -1,0 +1,68 @@
+using Reasoning.Application.Sessions;
+using Reasoning.Benchmarks.Wire;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Benchmarks.Stores;
+
+/// <summary>One session that appends so many events at a time, and knows what must be in its log.</summary>
+internal sealed class AppendingSession
+{
+    private const int PageBytes = 1024 * 1024;
+
+    private readonly OpenStore _store;
+    private readonly SessionKey _key;
+    private readonly SessionOwnership _owner;
+    private readonly byte[] _bytes;
+    private readonly int[] _ends;
+
+    private AppendingSession(OpenStore store, SessionKey key, SessionOwnership owner, int batch)
+    {
+        _store = store;
+        _key = key;
+        _owner = owner;
+        _bytes = EventFrames.Create(batch);
+        _ends = [.. Enumerable.Range(1, batch).Select(number => number * EventFrames.Size)];
+    }
+
+    public long LastSeq { get; private set; }
+
+    public static async Task<AppendingSession[]> OpenAsync(OpenStore store, int count, int batch, CancellationToken cancellationToken)
+    {
+        var sessions = new AppendingSession[count];
+        for (var number = 0; number < count; number++)
+        {
+            var key = new SessionKey(TenantId.Default, SessionId.Parse($"bench-{number}"));
+            sessions[number] = new AppendingSession(store, key, await store.Store.OpenAsync(key, cancellationToken), batch);
+        }
+
+        return sessions;
+    }
+
+    /// <summary>Not before the last one has ended: the bytes are the same.</summary>
+    public async ValueTask AppendAsync(CancellationToken cancellationToken)
+    {
+        for (var index = 0; index < _ends.Length; index++)
+            EventFrames.Number(_bytes.AsSpan(index * EventFrames.Size), LastSeq + 1 + index);
+        var append = new SessionAppend(_owner.Epoch, new EventBatch(LastSeq + 1, _bytes, _ends), []);
+        await _store.Store.AppendAsync(_key, _owner.Term, append, cancellationToken);
+        LastSeq += _ends.Length;
+    }
+
+    /// <summary>Reads the log back: every event must be there, in its place.</summary>
+    public async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        // The one in memory is bounded.
+        var oldest = _store.Log.IsDurable ? 1 : await _store.Log.GetOldestSeqAsync(_key, cancellationToken) ?? LastSeq + 1;
+        for (var seq = oldest; seq <= LastSeq;)
+        {
+            var page = await _store.Log.ReadAsync(_key, seq - 1, LastSeq, PageBytes, cancellationToken);
+            if (page.Events is not { } events)
+                throw new ProtocolException($"{_key}: event {seq} of {LastSeq} was not stored");
+            for (; seq <= events.LastSeq; seq++)
+            {
+                if (EventFrames.NumberOf(events.Frame(seq).Span) is var number && number != seq)
+                    throw new ProtocolException($"{_key}: event {number} was stored as {seq}");
+            }
+        }
+    }
+}

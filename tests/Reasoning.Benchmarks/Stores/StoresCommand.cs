@@ -1,0 +1,62 @@
+using Reasoning.Benchmarks.Cli;
+using Reasoning.Benchmarks.Machine;
+using Reasoning.Infrastructure.Sessions;
+using Reasoning.UnitTests.Infrastructure.Sessions.Postgres;
+
+namespace Reasoning.Benchmarks.Stores;
+
+internal static class StoresCommand
+{
+    private const string Postgres = "postgres";
+
+    private static readonly string[] Names = ["memory", "sqlite-full", "sqlite-normal", Postgres];
+
+    private static readonly StoreCell[] Cells = [new AppendCell(), new PaceCell(), new ReplayCell(), new ReconnectCell()];
+
+    public static async Task RunAsync(StoresOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Stores.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
+            throw new UsageException($"there is no store '{unknown}'; there are {string.Join(", ", Names)}");
+
+        var wanted = Names.Where(name => options.Stores.Length == 0 || options.Stores.Contains(name)).ToArray();
+        var machine = MachineFacts.Describe();
+        var folder = Directory.CreateDirectory(Path.Combine(options.Folder, $"reasoning-stores-{Guid.NewGuid():N}")).FullName;
+        await using var server = wanted.Contains(Postgres) ? await FindPostgresAsync() : null;
+        var kinds = wanted.Select(name => Create(name, folder, server)).OfType<StoreKind>().ToArray();
+        try
+        {
+            var table = new StoreTable([.. kinds.Select(kind => kind.Name)]);
+            foreach (var cell in Cells)
+                await cell.RunAsync(kinds, options, table, cancellationToken);
+            Console.WriteLine(table.ToMarkdown(options, machine, await DescribeAsync(wanted, folder, server, cancellationToken)));
+        }
+        finally
+        {
+            foreach (var kind in kinds)
+                await kind.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<PostgresServer?> FindPostgresAsync() =>
+        (PostgresServer?)NamedPostgres.Find() ?? await InstalledPostgres.TryStartAsync(survivesMachine: true);
+
+    private static StoreKind? Create(string name, string folder, PostgresServer? server) => name switch
+    {
+        "memory" => new MemoryKind(),
+        "sqlite-full" => new SqliteKind(name, folder, StorageSynchronous.Full),
+        "sqlite-normal" => new SqliteKind(name, folder, StorageSynchronous.Normal),
+        _ => server is null ? null : new PostgresKind(name, server),
+    };
+
+    private static async Task<string> DescribeAsync(
+        string[] wanted, string folder, PostgresServer? server, CancellationToken cancellationToken)
+    {
+        var disk = $"SQLite on {new DriveInfo(folder).DriveFormat}";
+        if (server is not null)
+            return $"{disk}; {await TemporaryDatabase.DescribeAsync(server, cancellationToken)}";
+        return wanted.Contains(Postgres)
+            ? $"{disk}; PostgreSQL was left out: {NamedPostgres.Variable} names no server, and it is not installed"
+            : disk;
+    }
+}
