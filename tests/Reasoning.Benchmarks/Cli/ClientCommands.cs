@@ -16,7 +16,10 @@ internal static class ClientCommands
         using var interrupted = new CancellationTokenSource();
         using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-        ClientSockets.Configure();
+
+        // A store that is measured in this process must meet sockets as the server has them.
+        if (args is not ["stores", ..])
+            ClientSockets.Configure();
         try
         {
             switch (args)

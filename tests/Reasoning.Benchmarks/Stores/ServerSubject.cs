@@ -1,5 +1,6 @@
 using Reasoning.Benchmarks.Compare;
 using Reasoning.Benchmarks.Load;
+using Reasoning.Benchmarks.Wire;
 
 namespace Reasoning.Benchmarks.Stores;
 
@@ -50,8 +51,17 @@ internal abstract class ServerSubject(ServerProcess server) : StoreCell.Subject
     private ConnectionPlan Plan(string resume) => new(server.Target.EndPoint, BufferSize, Resume: resume);
 
     /// <summary>The reader ends only when the server is at fault.</summary>
-    private static async Task AwaitAsync(Task work, Task receiving, CancellationToken cancellationToken) =>
-        await await Task.WhenAny(work.WaitAsync(Limit, TimeProvider.System, cancellationToken), receiving);
+    private static async Task AwaitAsync(Task work, Task receiving, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await await Task.WhenAny(work.WaitAsync(Limit, TimeProvider.System, cancellationToken), receiving);
+        }
+        catch (TimeoutException)
+        {
+            throw new ProtocolException($"the answer did not end within {Limit.TotalSeconds} s");
+        }
+    }
 
     /// <summary>What was seen of a run, the only one of its session.</summary>
     protected sealed record LiveRun(int Session, string Epoch, long LastSeq, TimeSpan Time);

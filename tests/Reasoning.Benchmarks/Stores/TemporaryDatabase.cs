@@ -45,7 +45,8 @@ internal sealed class TemporaryDatabase : IAsyncDisposable
     /// <summary>Transactions so far. Connections tell theirs for certain only when they close: all must be about to.</summary>
     public async Task<long> CommitsAsync(CancellationToken cancellationToken)
     {
-        while (await AskAsync(_server, $"select count(*) from pg_stat_activity where datname = '{_name}' and backend_type = 'client backend'", cancellationToken) is not 0L)
+        var connections = $"select count(*) from pg_stat_activity where datname = '{_name}' and backend_type = 'client backend'";
+        while (await AskAsync(_server, connections, cancellationToken) is not 0L)
             await Task.Delay(PollInterval, TimeProvider.System, cancellationToken);
         return (long)(await AskAsync(_server, $"select xact_commit from pg_stat_database where datname = '{_name}'", cancellationToken))!;
     }
