@@ -32,9 +32,12 @@ internal sealed record CompareOptions(ServerCommand Product, ServerCommand Basel
         var file = Path.GetFullPath(path ?? ProductFile.Find());
         if (!File.Exists(file))
             throw new UsageException($"there is no {file}: build the product with -c Release, or give --product");
+
+        // The baseline keeps nothing, so neither does the product, unless it is told to.
         string[] arguments =
         [
-            file, "--urls", "{url}", "--Agents:Load:Enabled=true", "--Runs:Max=100000", "--Connections:Max=100000", .. more,
+            file, "--urls", "{url}", "--Agents:Load:Enabled=true", "--Runs:Max=100000", "--Connections:Max=100000",
+            "--Storage:Provider=memory", .. more,
         ];
         return new ServerCommand("product", "dotnet", arguments, Path.GetDirectoryName(file));
     }

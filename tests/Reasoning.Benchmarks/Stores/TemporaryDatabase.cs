@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 
 using Npgsql;
 
+using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.Sessions.Postgres;
 using Reasoning.UnitTests.Infrastructure.Sessions.Postgres;
 
@@ -29,7 +30,7 @@ internal sealed class TemporaryDatabase : IAsyncDisposable
         var database = new TemporaryDatabase(server);
         await AskAsync(server, $"create database {database._name}", cancellationToken);
         var options = Options.Create(new PostgresStoreOptions { ConnectionString = database.ConnectionString });
-        await new PostgresSchema(options, NullLogger<PostgresSchema>.Instance).PrepareAsync(cancellationToken);
+        await new PostgresSchema(options, Options.Create(new StorageOptions()), NullLogger<PostgresSchema>.Instance).PrepareAsync(cancellationToken);
         return database;
     }
 
