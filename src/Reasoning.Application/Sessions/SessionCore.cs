@@ -39,6 +39,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     /// <summary>Runs that readers have seen begin and not end.</summary>
     public IReadOnlyList<ActiveRun> ActiveRuns => _activeRuns;
 
+    /// <summary>Runs that were stopped and whose end is not stored yet.</summary>
+    public IReadOnlyList<RunId> StoppedRuns => [.. _runs.Values.Where(run => run.IsStopping).Select(run => run.Id)];
+
     /// <summary>Nothing is running and nothing waits to be stored.</summary>
     public bool IsIdle => _runs.Count == 0 && _lookUps.Count == 0 && _underWay is null && !HasPending;
 
@@ -79,6 +82,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             : (2, 1);
         if (stored.InterruptRequested)
         {
+            run.Interrupt(now, options.InterruptGrace);
             End(run, RunEndReason.Interrupted, now, effects);
         }
         else if (idle > MaxIdleTakeUps)

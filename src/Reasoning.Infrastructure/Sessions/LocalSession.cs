@@ -100,9 +100,11 @@ internal sealed partial class LocalSession(
             return core;
 
         var histories = await RunHistories.ReadAsync(services.Store, services.Decoder, Key, ownership, CancellationToken.None);
-        foreach (var run in ownership.UnfinishedRuns)
+        var stopped = owner.TakeStopped(Key);
+        foreach (var stored in ownership.UnfinishedRuns)
         {
-            LogTakenUp(services.Logger, run.Run, Key);
+            LogTakenUp(services.Logger, stored.Run, Key);
+            var run = stopped.Contains(stored.Run) ? stored with { InterruptRequested = true } : stored;
             core.Recover(run, histories[run.Run], services.Now, _effects);
         }
 
@@ -301,6 +303,10 @@ internal sealed partial class LocalSession(
     private void Fail(Exception failure)
     {
         LogFailure(services.Logger, failure, Key);
+
+        // Before another session can open in its place.
+        if (_core is { StoppedRuns: { Count: > 0 } stopped })
+            owner.RememberStopped(Key, stopped);
         lock (_lock)
             _retired = true;
         _timer?.Dispose();

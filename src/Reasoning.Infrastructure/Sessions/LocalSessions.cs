@@ -12,6 +12,9 @@ namespace Reasoning.Infrastructure.Sessions;
 internal sealed class LocalSessions(LocalSessionServices services, RunRegistry runs) : ISessions
 {
     private readonly ConcurrentDictionary<SessionKey, LocalSession> _sessions = [];
+
+    // Runs whose stop could not be stored, by session, until whoever takes them up ends them.
+    private readonly ConcurrentDictionary<SessionKey, IReadOnlyList<RunId>> _stopped = [];
     private volatile bool _draining;
 
     /// <summary>The server is going down.</summary>
@@ -57,7 +60,14 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
 
     public async Task<IReadOnlyList<RunId>> InterruptAsync(SessionKey session, RunId? run, CancellationToken cancellationToken)
     {
-        var ticket = Post(session, (ticket, core, now, effects) => core.Interrupt(run, ticket, now, effects));
+        var ticket = Post(session, (ticket, core, now, effects) =>
+        {
+            // Its runs are left to the next server, which would not know.
+            if (_draining)
+                ticket.TrySetResult(new TicketResult.Refused(RequestRefusedException.ShuttingDown()));
+            else
+                core.Interrupt(run, ticket, now, effects);
+        });
         try
         {
             switch (await InTimeAsync(ticket.Task, cancellationToken))
@@ -81,7 +91,7 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
 
     public ValueTask<bool> AppendAsync(RunAddress run, RunEvent @event, CancellationToken cancellationToken)
     {
-        if (runs.Find(run.Run) is not { } execution)
+        if (runs.Find(run.Run) is not { } execution || execution.Attempt != run.Attempt)
             return new(false);
         if (@event is StepTaken { Step: ToolUseStep })
             return StoreAsync(execution, @event, cancellationToken);
@@ -149,6 +159,11 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
 
         await Task.WhenAll(ends).WaitAsync(cancellationToken);
     }
+
+    /// <summary>These were stopped by a client, which the log could not be told: they must not go on when it can.</summary>
+    public void RememberStopped(SessionKey session, IReadOnlyList<RunId> stopped) => _stopped[session] = stopped;
+
+    public IReadOnlyList<RunId> TakeStopped(SessionKey session) => _stopped.TryRemove(session, out var stopped) ? stopped : [];
 
     public void Forget(LocalSession session) => _sessions.TryRemove(new(session.Key, session));
 

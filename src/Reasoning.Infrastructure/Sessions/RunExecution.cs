@@ -10,7 +10,7 @@ namespace Reasoning.Infrastructure.Sessions;
 /// nobody listens.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token source owns no timer and no handle, and an interrupt may reach it after the work's end.")]
-internal sealed class RunExecution(RunId id, LocalSession session, int queueLength)
+internal sealed class RunExecution(RunId id, int attempt, LocalSession session, int queueLength)
 {
     private readonly Channel<RunInput> _inputs = Channel.CreateBounded<RunInput>(
         new BoundedChannelOptions(queueLength) { SingleReader = true, SingleWriter = true });
@@ -22,6 +22,8 @@ internal sealed class RunExecution(RunId id, LocalSession session, int queueLeng
     private volatile bool _hasSaidLast;
 
     public RunId Id { get; } = id;
+
+    public int Attempt { get; } = attempt;
 
     public LocalSession Session { get; } = session;
 

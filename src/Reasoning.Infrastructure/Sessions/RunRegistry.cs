@@ -43,17 +43,20 @@ internal sealed partial class RunRegistry(
     /// <summary>Begins the work of an accepted run, on its own thread and in its own scope.</summary>
     public RunExecution Begin(LocalSession session, SessionEffect.Execute run)
     {
-        var execution = new RunExecution(run.Run, session, _options.QueueLength);
+        var execution = new RunExecution(run.Run, run.Resumed?.Attempt ?? 1, session, _options.QueueLength);
         _executions[run.Run] = execution;
         metrics.RunsChanged(+1);
         _ = Task.Run(() => WorkAsync(execution, run));
         return execution;
     }
 
-    /// <summary>The run is over. Its work may be, too; else it is abandoned: it is not listened to and keeps its place.</summary>
+    /// <summary>
+    /// The run is over, or left to its next owner, who may be here: then it begins anew under the same id. Its work may be
+    /// over, too; else it is abandoned: it is not found nor listened to any more, and keeps its place.
+    /// </summary>
     public void Release(RunId run)
     {
-        if (Find(run) is not { } execution)
+        if (!_executions.TryRemove(run, out var execution))
         {
             FreePlace();
             return;
@@ -61,7 +64,7 @@ internal sealed partial class RunRegistry(
 
         var state = execution.Release();
         if (state == WorkState.Over)
-            GivePlaceBack(execution);
+            FreePlace();
         else if (state == WorkState.Abandoned)
             metrics.AbandonedChanged(+1);
     }
@@ -72,7 +75,7 @@ internal sealed partial class RunRegistry(
         {
             await using var scope = scopes.CreateAsyncScope();
             var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-            var address = new RunAddress(execution.Session.Key, run.Run);
+            var address = new RunAddress(execution.Session.Key, run.Run, execution.Attempt);
             await mediator.Send(new ExecuteRunCommand(address, run.Request, run.AcceptedAt, run.Resumed), execution.StopToken);
         }
         catch (Exception failure)
@@ -88,14 +91,8 @@ internal sealed partial class RunRegistry(
         if (before == WorkState.Abandoned)
             metrics.AbandonedChanged(-1);
         if (before != WorkState.Working)
-            GivePlaceBack(execution);
+            FreePlace();
         execution.Session.Signal();
-    }
-
-    private void GivePlaceBack(RunExecution execution)
-    {
-        _executions.TryRemove(execution.Id, out _);
-        FreePlace();
     }
 
     [LoggerMessage(LogLevel.Error, "Run {Run} failed inside the server, trace {TraceId}")]

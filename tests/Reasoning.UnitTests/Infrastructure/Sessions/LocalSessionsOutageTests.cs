@@ -62,6 +62,70 @@ public sealed class LocalSessionsOutageTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_FromWorkThatItsSessionLeftBehind_IsNotHeardInTheNextAttempt()
+    {
+        var left = new TaskCompletionSource();
+        _server.Work = (_, _) => left.Task;
+        var run = await _server.StartAsync().InTime();
+        await FailSessionAsync(run);
+
+        var attempts = 1;
+        var again = new TaskCompletionSource();
+        _server.Work = (command, _) =>
+        {
+            attempts = command.Address.Attempt;
+            return again.Task;
+        };
+        var client = await _server.FollowAsync();
+        await Test.UntilAsync(() => attempts == 2);
+
+        Assert.False(await _server.SayAsync(run, Some.Taken(Some.Thought(content: "left"))));
+        left.SetResult();
+        await Test.UntilAsync(() => _server.Registry.TryTake());
+        _server.Registry.FreePlace();
+
+        Assert.True(await _server.SayAsync(run, Some.Taken(Some.Thought(content: "again")), attempt: 2));
+        Assert.True(await _server.SayAsync(run, Some.Completed(), attempt: 2));
+        again.SetResult();
+        Assert.Equal(
+            ["reasoning_step", "reasoning_complete"],
+            (await client.UntilAsync("reasoning_complete")).Select(FollowingClient.TypeOf));
+        await _server.AssertAllPlacesFreeAsync();
+    }
+
+    [Fact]
+    public async Task Interrupt_ThatWasNeverStored_EndsTheRunOnceTheStoreIsBack()
+    {
+        var run = await _server.StartAsync().InTime();
+        Break(failures: int.MaxValue);
+        var interrupt = _server.Sessions.InterruptAsync(Some.Session, run, Test.Token);
+        await PassTimeUntilAsync(() => interrupt.IsCompleted);
+        await Assert.ThrowsAsync<RequestRefusedException>(() => interrupt);
+        await FailSessionAsync(run);
+
+        var client = await _server.FollowAsync();
+        var end = (await client.UntilAsync("reasoning_complete"))[^1];
+        Assert.Equal("interrupted", end.GetProperty("data").GetProperty("status").GetString());
+        await _server.AssertAllPlacesFreeAsync();
+    }
+
+    [Fact]
+    public async Task Interrupt_WhileTheRunIsLeftToTheNextServer_IsNotSaidToBeDone()
+    {
+        _server.Store.IsDurable = true;
+        var run = await _server.StartAsync().InTime();
+        await _server.FollowAsync();
+        await _server.Sessions.DrainAsync(Test.Token).InTime();
+
+        foreach (var which in new RunId?[] { run, null })
+        {
+            var refusal = await Assert.ThrowsAsync<RequestRefusedException>(
+                () => _server.Sessions.InterruptAsync(Some.Session, which, Test.Token).InTime());
+            Assert.Equal(ErrorCode.ShuttingDown, refusal.Code);
+        }
+    }
+
+    [Fact]
     public async Task StartRun_WhenItsKeyCannotBeLookedUp_IsUnavailable()
     {
         _server.Store.BeforeFind = () => throw new StoreUnavailableException("Away.");
@@ -112,6 +176,18 @@ public sealed class LocalSessionsOutageTests : IDisposable
 
     private Task<StartedRun> AskAsync(string key) =>
         _server.Sessions.StartRunAsync(new StartRun(Some.Session, Some.Request, key, Asker: null), Test.Token);
+
+    /// <summary>The store stays away until the run's session has given up, and is back then.</summary>
+    private async Task FailSessionAsync(RunId run)
+    {
+        var client = await _server.FollowAsync();
+        Break(failures: int.MaxValue);
+        await _server.SayAsync(run, Some.Taken(Some.Thought()));
+        var end = client.EndAsync();
+        await PassTimeUntilAsync(() => end.IsCompleted);
+        Assert.IsType<SessionFailedException>(await end);
+        _server.Store.BeforeAppend = null;
+    }
 
     private void Break(int failures)
     {

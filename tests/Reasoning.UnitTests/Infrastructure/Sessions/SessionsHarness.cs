@@ -90,8 +90,8 @@ internal sealed class SessionsHarness : IDisposable
         return client;
     }
 
-    public ValueTask<bool> SayAsync(RunId run, RunEvent @event, SessionKey? session = null) =>
-        Sessions.AppendAsync(new RunAddress(session ?? Some.Session, run), @event, Test.Token);
+    public ValueTask<bool> SayAsync(RunId run, RunEvent @event, SessionKey? session = null, int attempt = 1) =>
+        Sessions.AppendAsync(new RunAddress(session ?? Some.Session, run, attempt), @event, Test.Token);
 
     /// <summary>Lets a run's work say that it has completed, and return.</summary>
     public async Task CompleteAsync(RunId run, SessionKey? session = null)
