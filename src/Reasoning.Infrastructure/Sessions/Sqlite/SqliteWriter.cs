@@ -16,6 +16,9 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    // The last thing that a server does before it exits, which it has to in time. What is told to be stored is stored.
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1.5);
+
     private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true });
 
@@ -55,13 +58,13 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes what is queued, then closes the database.</summary>
+    /// <summary>Writes what is queued, then closes the database; leaves it to itself if it does not answer.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
         try
         {
-            await _work.WaitAsync(Limit, _time);
+            await _work.WaitAsync(CloseLimit, _time);
         }
         catch (TimeoutException)
         {

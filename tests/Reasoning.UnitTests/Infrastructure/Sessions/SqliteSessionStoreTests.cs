@@ -126,6 +126,26 @@ public sealed class SqliteSessionStoreTests : SessionStoreContract, IAsyncDispos
     }
 
     [Fact]
+    public async Task Dispose_WhenTheDatabaseDoesNotAnswer_DoesNotHoldUpTheServersEnd()
+    {
+        var store = _folder.Open(busyLimit: TimeSpan.FromSeconds(20));
+        var owner = await WriteAsync(store, A, events: 1);
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(_folder.Root, "store", "reasoning.db")};Pooling=False");
+        other.Open();
+        await using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+
+        var append = AppendAsync(store, A, owner, Batch(2, 1));
+        await store.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(4), Test.Token);
+        Assert.False(append.IsCompleted);
+
+        command.CommandText = "ROLLBACK";
+        command.ExecuteNonQuery();
+        await append.InTime();
+    }
+
+    [Fact]
     public async Task Dispose_WhenAppendsWait_StoresThemFirst()
     {
         var store = _folder.Open();

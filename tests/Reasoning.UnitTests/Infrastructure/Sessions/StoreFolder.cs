@@ -21,10 +21,11 @@ internal sealed class StoreFolder : IAsyncDisposable
         string folder = "store",
         StorageSynchronous synchronous = StorageSynchronous.Normal,
         bool newEpoch = false,
-        string? machineBoot = "boot")
+        string? machineBoot = "boot",
+        TimeSpan? busyLimit = null)
     {
         var options = new StorageOptions { Path = Path.Combine(Root, folder), Synchronous = synchronous, NewEpoch = newEpoch };
-        var store = new SqliteSessionStore(options, TimeProvider.System, NullLogger.Instance, machineBoot, BusyLimit);
+        var store = new SqliteSessionStore(options, TimeProvider.System, NullLogger.Instance, machineBoot, busyLimit ?? BusyLimit);
         _stores.Add(store);
         return store;
     }
