@@ -21,6 +21,8 @@ internal sealed partial class ExecuteRunCommandHandler(
     TimeProvider time,
     ILogger<ExecuteRunCommandHandler> logger) : IRequestHandler<ExecuteRunCommand>
 {
+    private static readonly TimeSpan RetryNotes = TimeSpan.FromSeconds(1);
+
     public async Task<Unit> Handle(ExecuteRunCommand request, CancellationToken cancellationToken)
     {
         try
@@ -99,7 +101,7 @@ internal sealed partial class ExecuteRunCommandHandler(
             switch (agent.Descriptor.Recovery)
             {
                 case AgentRecovery.Continue:
-                    var notes = await store.ReadNotesAsync(request.Address.Session, request.Address.Run, cancellationToken);
+                    var notes = await ReadNotesAsync(request.Address, cancellationToken);
                     context = new RunContext(request.Address.Run, request.Request, resumed.Iterations, notes);
                     break;
                 case AgentRecovery.Restart:
@@ -116,9 +118,30 @@ internal sealed partial class ExecuteRunCommandHandler(
             yield return output;
     }
 
+    /// <summary>A store that is away for a moment is no failure of the agent: the run's own time limits the waiting.</summary>
+    private async Task<IReadOnlyList<string>> ReadNotesAsync(RunAddress address, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await store.ReadNotesAsync(address.Session, address.Run, cancellationToken);
+            }
+            catch (StoreUnavailableException outage)
+            {
+                LogWaiting(outage, address.Run);
+            }
+
+            await Task.Delay(RetryNotes, time, cancellationToken);
+        }
+    }
+
     /// <summary>Not with the run's token: a failure is told even when the run has been cancelled meanwhile.</summary>
     private async Task FailAsync(ExecuteRunCommand request, RunFailed failure) =>
         await notifier.NotifyAsync(request.Address, failure, CancellationToken.None);
+
+    [LoggerMessage(LogLevel.Warning, "Run {Run} waits for the store to go on")]
+    private partial void LogWaiting(Exception failure, RunId run);
 
     [LoggerMessage(LogLevel.Warning, "Run {Run} of agent {Agent} failed")]
     private partial void LogAgentFailure(Exception failure, RunId run, string agent);

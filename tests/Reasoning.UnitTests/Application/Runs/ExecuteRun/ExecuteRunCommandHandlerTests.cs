@@ -252,6 +252,26 @@ public sealed class ExecuteRunCommandHandlerTests
     }
 
     [Fact]
+    public async Task Handle_WhenTheNotesCannotBeReadForAMoment_WaitsForThem()
+    {
+        _store
+            .SetupSequence(store => store.ReadNotesAsync(Some.Session, Some.Run, It.IsAny<CancellationToken>()))
+            .Throws(new StoreUnavailableException("Away."))
+            .Returns(new ValueTask<IReadOnlyList<string>>(["one"]));
+        var agent = new ScriptedAgent(new AgentStep(Some.Answer(iteration: 4))) { Descriptor = Some.Descriptor(AgentRecovery.Continue) };
+        var handling = HandleAsync(agent, resumed: new ResumedRun(Attempt: 2, Iterations: 3, Answer: null));
+        await Test.UntilAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return handling.IsCompleted;
+        });
+
+        await handling;
+        Assert.Equal(["one"], agent.Context!.Notes);
+        Assert.IsType<RunCompleted>(_told[^1]);
+    }
+
+    [Fact]
     public async Task Handle_WhenAnAgentThatRestartsIsTakenUp_SaysSoAndBeginsAnew()
     {
         var agent = new ScriptedAgent(new AgentStep(Some.Answer(iteration: 1))) { Descriptor = Some.Descriptor(AgentRecovery.Restart) };
