@@ -77,7 +77,8 @@ public sealed class SessionReader(
         ArgumentNullException.ThrowIfNull(batch);
         lock (_lock)
         {
-            if (_closed)
+            // After a failure these are another owner's, who may have found more in the log than was shown here.
+            if (_closed || _failed)
                 return;
 
             var isLive = _queued == _head && _replayEnd is null;
