@@ -158,6 +158,20 @@ public sealed class SessionReaderTests
     }
 
     [Fact]
+    public async Task Publish_AfterAFailure_IsNotShown()
+    {
+        Start();
+        await TakeAsync();
+
+        // Stored without an answer, and found by the next owner: nobody here was shown it.
+        _log.Grow(1, bytesEach: 10);
+        _reader.Fail();
+        _reader.Publish(_log.Grow(1, bytesEach: 10));
+
+        await Assert.ThrowsAsync<SessionFailedException>(TakeAsync);
+    }
+
+    [Fact]
     public async Task Close_WhenNeverStarted_ShowsNothingOfWhatCameMeanwhile()
     {
         _reader.Attach(0);
