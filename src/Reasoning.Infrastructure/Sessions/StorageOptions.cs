@@ -11,7 +11,7 @@ public sealed class StorageOptions
     [EnumDataType(typeof(StorageProvider), ErrorMessage = "Storage:Provider must be memory, sqlite or postgres.")]
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
-    /// <summary>The folder of the SQLite database, created when it is missing; default: <c>data</c> in the folder that the server is started in.</summary>
+    /// <summary>The folder of the SQLite database, created when it is missing; default: <c>data</c> in the working directory.</summary>
     [StringLength(4_096, ErrorMessage = "Storage:Path must not be longer than 4,096 characters.")]
     public string? Path { get; set; }
 
