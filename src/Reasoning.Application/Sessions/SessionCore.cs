@@ -13,8 +13,8 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
 {
     private const int MaxIdleTakeUps = 3;
 
-    // How long the protocol remembers an idempotency key.
-    private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
+    /// <summary>How long the protocol remembers an idempotency key.</summary>
+    public static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
 
     private readonly Dictionary<RunId, Run> _runs = [];
     private readonly Dictionary<RunId, TakeUp> _takeUps = [];
@@ -365,8 +365,11 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     {
         _runs.Remove(run);
         _takeUps.Remove(run);
-        foreach (var (key, _) in _keys.Where(entry => entry.Value.Run == run).ToList())
-            _keys.Remove(key);
+        foreach (var (key, keyed) in _keys)
+        {
+            if (keyed.Run == run)
+                _keys.Remove(key);
+        }
     }
 
     /// <summary>A run can be over before its work began: by an interrupt or a shutdown during the commit.</summary>

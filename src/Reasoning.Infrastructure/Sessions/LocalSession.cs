@@ -68,11 +68,7 @@ internal sealed partial class LocalSession(
     {
         try
         {
-            if (_core is null)
-            {
-                _core = await OpenAsync();
-            }
-
+            _core ??= await OpenAsync();
             Turn(_core);
         }
         catch (Exception failure)

@@ -11,9 +11,6 @@ internal sealed partial class RetentionSweep(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    // How long the protocol remembers an idempotency key.
-    private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
@@ -24,7 +21,7 @@ internal sealed partial class RetentionSweep(
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
         var now = time.GetUtcNow();
-        var limit = new RetentionLimit(now - options.Value.Age, options.Value.MaxEvents, now - KeyLifetime);
+        var limit = new RetentionLimit(now - options.Value.Age, options.Value.MaxEvents, now - SessionCore.KeyLifetime);
         var deleted = 0L;
         try
         {

@@ -64,7 +64,7 @@ public sealed class AgentLoop(
                 yield break;
             }
 
-            state.Begin(new NotedTurn(iteration, turn.Messages, turn.Usage), turn.Calls);
+            state.Begin(new NotedTurn(iteration, turn.Messages, turn.Usage));
             await foreach (var output in CallToolsAsync(state, cancellationToken))
                 yield return output;
         }

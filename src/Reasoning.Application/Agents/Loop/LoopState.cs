@@ -31,12 +31,12 @@ internal sealed class LoopState
     /// <summary>The calls of the last turn, in the model's order.</summary>
     public IReadOnlyList<LoopCall> Calls { get; private set; } = [];
 
-    public void Begin(NotedTurn turn, IEnumerable<FunctionCallContent> calls)
+    public void Begin(NotedTurn turn)
     {
         _unsavedTurn = turn;
         Iteration = turn.Iteration;
         Messages.AddRange(turn.Messages);
-        Calls = [.. calls.Select((call, index) => new LoopCall(index, call))];
+        Calls = [.. LoopCall.In(turn.Messages).Select((call, index) => new LoopCall(index, call))];
     }
 
     /// <summary>Gives a call its id.</summary>
@@ -70,7 +70,7 @@ internal sealed class LoopState
             // A call of the turn before that was refused has no note, and the model is owed an answer to each.
             foreach (var refused in Calls.Where(call => !call.IsAnswered))
                 Answer(refused, LoopCall.Refusal);
-            Begin(turn, LoopCall.In(turn.Messages));
+            Begin(turn);
             Usage = turn.Usage?.Plus(Usage) ?? Usage;
         }
 
@@ -83,24 +83,4 @@ internal sealed class LoopState
         if (note.Result is { } result)
             Answer(Calls[result.Index], new ToolResult(result.Text, result.IsError));
     }
-}
-
-/// <summary>A tool call that the model asked for.</summary>
-/// <param name="index">Which of its turn's calls.</param>
-internal sealed class LoopCall(int index, FunctionCallContent content)
-{
-    public static ToolResult Refusal { get; } = ToolResult.Error("The limit of tool calls is reached. Answer with what you have.");
-
-    public int Index { get; } = index;
-
-    public FunctionCallContent Content { get; } = content;
-
-    /// <summary>The id by which clients know it; <see langword="null"/> until it begins.</summary>
-    public string? Id { get; set; }
-
-    public bool IsAnswered { get; set; }
-
-    /// <summary>The calls in a turn that are ours: not those that the provider's own server has made.</summary>
-    public static IEnumerable<FunctionCallContent> In(IEnumerable<ChatMessage> turn) =>
-        turn.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly);
 }

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.AI;
+
+namespace Reasoning.Application.Agents.Loop;
+
+/// <summary>A tool call that the model asked for.</summary>
+/// <param name="index">Which of its turn's calls.</param>
+internal sealed class LoopCall(int index, FunctionCallContent content)
+{
+    public static ToolResult Refusal { get; } = ToolResult.Error("The limit of tool calls is reached. Answer with what you have.");
+
+    public int Index { get; } = index;
+
+    public FunctionCallContent Content { get; } = content;
+
+    /// <summary>The id by which clients know it; <see langword="null"/> until it begins.</summary>
+    public string? Id { get; set; }
+
+    public bool IsAnswered { get; set; }
+
+    /// <summary>The calls in a turn that are ours: not those that the provider's own server has made.</summary>
+    public static IEnumerable<FunctionCallContent> In(IEnumerable<ChatMessage> turn) =>
+        turn.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly);
+}
