@@ -200,7 +200,7 @@ test('4500 and above are for good', () => {
 });
 
 test('closeAdvice: reconnects from 1001 and 4000 to 4499; does not resend what was refused', () => {
-  for (const code of [1000, 1001, 1006, 1011, 1013, 4000, 4408, 4410, 4429, 4499]) assert.equal(closeAdvice(code).again, true, code);
+  for (const code of [1000, 1001, 1006, 1011, 1013, 4000, 4408, 4410, 4424, 4429, 4499]) assert.equal(closeAdvice(code).again, true, code);
   assert.equal(closeAdvice(1009).resend, false);
   assert.equal(closeAdvice(1001).resend, true);
   assert.equal(closeAdvice(1013).waitMs, 10_000);

@@ -117,9 +117,11 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
         {
             result = await InTimeAsync(ticket.Task, cancellationToken);
         }
-        catch
+        catch (Exception failure)
         {
             _ = DetachLaterAsync(ticket.Task, reader);
+            if (failure is TimeoutException)
+                throw new StoreUnavailableException("The session did not open in time.", failure);
             throw;
         }
 

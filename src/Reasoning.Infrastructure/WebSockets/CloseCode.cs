@@ -14,4 +14,7 @@ internal static class CloseCode
     public const int Internal = 1011;
     public const int HeartbeatMissed = 4408;
     public const int FellBehind = 4410;
+
+    /// <summary>The session's log does not answer, or its owner could not go on: as HTTP's 424, what this depends on failed.</summary>
+    public const int Unavailable = 4424;
 }

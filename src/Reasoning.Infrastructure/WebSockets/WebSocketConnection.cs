@@ -62,6 +62,11 @@ internal sealed partial class WebSocketConnection
         {
             Close(CloseCode.Gone);
         }
+        catch (Exception outage) when (IsOutage(outage))
+        {
+            LogUnavailable(_services.Logger, outage, Id);
+            Close(CloseCode.Unavailable);
+        }
         catch (Exception failure)
         {
             LogFailed(_services.Logger, failure, Id);
@@ -177,9 +182,10 @@ internal sealed partial class WebSocketConnection
             {
                 Close(CloseCode.FellBehind);
             }
-            catch (SessionFailedException)
+            catch (Exception outage) when (IsOutage(outage))
             {
-                Close(CloseCode.Internal);
+                LogUnavailable(_services.Logger, outage, Id);
+                Close(CloseCode.Unavailable);
             }
             catch (Exception failure)
             {
@@ -218,6 +224,9 @@ internal sealed partial class WebSocketConnection
                 break;
         }
     }
+
+    /// <summary>Nothing is wrong with this connection; the same client finds its session again in a moment.</summary>
+    private static bool IsOutage(Exception failure) => failure is SessionFailedException or StoreUnavailableException;
 
     /// <summary>The one order in which a connection ends.</summary>
     private async Task TearDownAsync()
@@ -267,6 +276,9 @@ internal sealed partial class WebSocketConnection
 
     [LoggerMessage(LogLevel.Information, "Connection {Connection} on session {Session} closed with {Code}")]
     private static partial void LogClosed(ILogger logger, ConnectionId connection, SessionKey session, int code);
+
+    [LoggerMessage(LogLevel.Warning, "Connection {Connection} ends because its session is not available")]
+    private static partial void LogUnavailable(ILogger logger, Exception outage, ConnectionId connection);
 
     [LoggerMessage(LogLevel.Error, "Connection {Connection} failed")]
     private static partial void LogFailed(ILogger logger, Exception failure, ConnectionId connection);

@@ -19,6 +19,7 @@ const AGAIN = {
   1013: 'The server is overloaded.',
   4408: 'The server heard nothing from this page for too long.',
   4410: 'This page fell behind the session’s log.',
+  4424: 'The session’s log cannot be reached at the moment.',
   4429: 'This page sent too much at once.',
 };
 

@@ -18,6 +18,8 @@ internal sealed class DelayedLog : ISessionStore
 
     public bool IsDelaying => _delay is not null;
 
+    public Exception? ReadFailure { get; set; }
+
     /// <summary>Adds a batch of so many events of so many bytes each.</summary>
     public EventBatch Grow(int events, int bytesEach)
     {
@@ -53,6 +55,8 @@ internal sealed class DelayedLog : ISessionStore
         if (_delay is not null)
             await _delay.Task;
 
+        if (ReadFailure is not null)
+            throw ReadFailure;
         if (after + 1 < OldestSeq)
             return new LogPage(null);
 

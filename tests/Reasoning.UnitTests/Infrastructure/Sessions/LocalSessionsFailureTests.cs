@@ -170,7 +170,7 @@ public sealed class LocalSessionsFailureTests : IDisposable
         var client = new FollowingClient(Some.Session, _server.Store);
         var attach = _server.Sessions.AttachAsync(client.Reader, Test.Token);
         _server.Time.Advance(_server.Options.AcceptTimeout);
-        await Assert.ThrowsAsync<TimeoutException>(() => attach.InTime());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => attach.InTime());
         _server.Sessions.Detach(client.Reader);
         _store.SetResult();
         _server.Store.BeforeOpen = null;

@@ -212,15 +212,34 @@ public sealed class WebSocketConnectionTests : IDisposable
         await life.InTime();
     }
 
-    [Fact]
-    public async Task Run_WhenItCannotAttach_ClosesWithoutSayingConnected()
+    public static TheoryData<Exception, int> AttachFailures => new()
+    {
+        { new StoreUnavailableException("The disk is full."), 4424 },
+        { new SessionFailedException(), 4424 },
+        { new InvalidOperationException("A mistake of ours."), 1011 },
+    };
+
+    [Theory]
+    [MemberData(nameof(AttachFailures))]
+    public async Task Run_WhenItCannotAttach_ClosesWithoutSayingConnected(Exception failure, int code)
     {
         _server.Sessions
             .Setup(sessions => sessions.AttachAsync(It.IsAny<SessionReader>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new TimeoutException());
+            .ThrowsAsync(failure);
         await _server.Create(_socket).RunAsync(resume: null).InTime();
 
-        Assert.Equal(["close 1011", "flush", "release"], _socket.Acts);
+        Assert.Equal([$"close {code}", "flush", "release"], _socket.Acts);
+    }
+
+    [Fact]
+    public async Task Write_WhenTheStoreCannotBeRead_LetsTheClientComeBack()
+    {
+        var (connection, life) = await _server.OpenAsync(_socket);
+        _server.Log.ReadFailure = new StoreUnavailableException("The disk is gone.");
+        connection.Reader.Publish(_server.Log.Grow(1, bytesEach: 5000));
+        await _socket.DoneAsync("close 4424").InTime();
+        _socket.Send(SocketMessageKind.Close, 1000);
+        await life.InTime();
     }
 
     [Fact]
@@ -240,7 +259,7 @@ public sealed class WebSocketConnectionTests : IDisposable
     {
         var (connection, life) = await _server.OpenAsync(_socket);
         connection.Reader.Fail();
-        await _socket.DoneAsync("close 1011").InTime();
+        await _socket.DoneAsync("close 4424").InTime();
         _socket.Send(SocketMessageKind.Close, 1000);
         await life.InTime();
     }
