@@ -14,6 +14,7 @@ internal sealed class ChaosClient : IAsyncDisposable
     private const int MaxUnaccepted = 4;
     private const int BadRequest = 400;
     private const int ServiceUnavailable = 503;
+    private const WebSocketCloseStatus TryAgain = (WebSocketCloseStatus)4424;
 
     private static readonly TimeSpan CalmPause = TimeSpan.FromMilliseconds(200);
 
@@ -77,8 +78,9 @@ internal sealed class ChaosClient : IAsyncDisposable
             await connection.OpenAsync(address.Uri, end);
             await ReadAsync(connection, end);
         }
-        catch (Exception e) when (IsEndOfConnection(e) && !end.IsCancellationRequested)
+        catch (Exception e) when (IsEndOfConnection(e))
         {
+            // However it broke, and be it in the moment of the end.
             if (connection.HttpStatus >= BadRequest && connection.HttpStatus != ServiceUnavailable)
                 _violations.Add($"{_name}: refused with HTTP {connection.HttpStatus}");
         }
@@ -102,8 +104,10 @@ internal sealed class ChaosClient : IAsyncDisposable
             }
         }
 
-        // Its own farewell comes back, or the server is about to go: nothing else is a reason to be sent away.
-        if (connection.CloseStatus is not (WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable))
+        // Its own farewell comes back, the server is about to go, or its machine is too slow to open the session in time.
+        if (connection.CloseStatus == TryAgain)
+            _count.Add("sessions that did not open in time");
+        else if (connection.CloseStatus is not (WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable))
             _violations.Add($"{_name}: closed by the server with {(int?)connection.CloseStatus}");
         await connection.CloseAsync(end);
     }
