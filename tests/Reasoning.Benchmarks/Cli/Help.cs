@@ -27,6 +27,7 @@ internal static class Help
 
         stores:
           --store LIST              of memory, sqlite-full, sqlite-normal, postgres; may be repeated; default all
+          --cells LIST              of append, pace, replay, reconnect; default all
           --rounds N                measured runs of each store, in turn, of which the median counts (5)
           --warm-up S               for each store and cell (5)
           --measure S               length of a measured run of the first two cells (3)
@@ -58,7 +59,8 @@ internal static class Help
           pace       100 sessions, each appends one event of 300 bytes every 20 ms: how long an append takes
           replay     a server process: a run of 100,000 steps of 120 characters live, then by a new connection with after=0;
                      then with only so many events missed, from before the connect until "caught_up"
-          reconnect  a server process: 1,000 sessions, 20 events missed each, all connect at once
+          reconnect  a server process: 1,000 sessions, 20 events missed each, all connect at once; then
+                     again with the server started anew, cold, where the store outlives it
           The log in memory keeps 64 MiB a session here, lest it forgets the beginning of a run before it is replayed.
 
         Every event is counted and its order checked; the first of a run and one in 1,024 are parsed as a whole.

@@ -4,7 +4,7 @@ using Reasoning.Benchmarks.Wire;
 namespace Reasoning.Benchmarks.Stores;
 
 /// <summary>How fast a store takes what comes, beside what its database does by itself.</summary>
-internal sealed class AppendCell() : StoreCell($"append, {Sessions} sessions × {Batch} events")
+internal sealed class AppendCell() : StoreCell("append", $"append, {Sessions} sessions × {Batch} events")
 {
     public const int Sessions = 100;
     public const int Batch = 50;

@@ -6,6 +6,8 @@ namespace Reasoning.Benchmarks.Stores;
 
 internal sealed class MemoryKind() : StoreKind("memory")
 {
+    public override bool IsDurable => false;
+
     public override Task<OpenStore> OpenAsync(CancellationToken cancellationToken) => Task.FromResult<OpenStore>(new Opened());
 
     public override Task<BareInsert?> OpenBareAsync(CancellationToken cancellationToken) => Task.FromResult<BareInsert?>(null);

@@ -4,7 +4,7 @@ using Reasoning.Benchmarks.Machine;
 namespace Reasoning.Benchmarks.Stores;
 
 /// <summary>How long an append takes while the store has time.</summary>
-internal sealed class PaceCell() : StoreCell($"pace, {Sessions} sessions × {PerSecond} events/s")
+internal sealed class PaceCell() : StoreCell("pace", $"pace, {Sessions} sessions × {PerSecond} events/s")
 {
     private const int Sessions = 100;
     private const int PerSecond = 50;

@@ -7,7 +7,7 @@ using Reasoning.Benchmarks.Load;
 namespace Reasoning.Benchmarks.Stores;
 
 /// <summary>A long run live, then again for connections that have missed all or some of it.</summary>
-internal sealed class ReplayCell() : StoreCell(string.Create(CultureInfo.InvariantCulture, $"replay of {Steps:N0} events"))
+internal sealed class ReplayCell() : StoreCell("replay", string.Create(CultureInfo.InvariantCulture, $"replay of {Steps:N0} events"))
 {
     private const int Steps = 100_000;
 
@@ -21,10 +21,13 @@ internal sealed class ReplayCell() : StoreCell(string.Create(CultureInfo.Invaria
         (Steps, new("100,000 missed, ms until caught up", "F1")),
     ];
 
-    protected override async Task<Subject> PrepareAsync(StoreKind kind, StoresOptions options, CancellationToken cancellationToken) =>
-        new Replaying(await ServerSubject.StartAsync(kind, options, cancellationToken));
+    protected override async Task<Subject> PrepareAsync(StoreKind kind, StoresOptions options, CancellationToken cancellationToken)
+    {
+        var command = await ServerSubject.CommandAsync(kind, options, cancellationToken);
+        return new Replaying(command, await ServerProcess.StartAsync(command, cancellationToken));
+    }
 
-    private sealed class Replaying(ServerProcess server) : ServerSubject(server)
+    private sealed class Replaying(ServerCommand command, ServerProcess server) : ServerSubject(command, server)
     {
         public override async Task<IReadOnlyList<Measured>> MeasureAsync(TimeSpan window, CancellationToken cancellationToken)
         {

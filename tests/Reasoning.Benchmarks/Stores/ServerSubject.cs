@@ -5,22 +5,30 @@ using Reasoning.Benchmarks.Wire;
 namespace Reasoning.Benchmarks.Stores;
 
 /// <summary>A server process with one kind of store. Each session is used once.</summary>
-internal abstract class ServerSubject(ServerProcess server) : StoreCell.Subject
+internal abstract class ServerSubject(ServerCommand command, ServerProcess server) : StoreCell.Subject
 {
     private const int BufferSize = 64 * 1024;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    private ServerProcess _server = server;
     private int _sessions;
 
-    public static async Task<ServerProcess> StartAsync(StoreKind kind, StoresOptions options, CancellationToken cancellationToken)
+    /// <summary>How to start a server whose store is empty at first, and is the same when it is started again.</summary>
+    public static async Task<ServerCommand> CommandAsync(StoreKind kind, StoresOptions options, CancellationToken cancellationToken)
     {
         var settings = await kind.SettingsAsync(cancellationToken);
-        return await ServerProcess.StartAsync(
-            options.Product with { Name = $"product with {kind.Name}", Arguments = [.. options.Product.Arguments, .. settings] }, cancellationToken);
+        return options.Product with { Name = $"product with {kind.Name}", Arguments = [.. options.Product.Arguments, .. settings] };
     }
 
-    public override ValueTask DisposeAsync() => server.DisposeAsync();
+    public override ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    /// <summary>The server ends and comes back; what it held in memory is gone.</summary>
+    protected async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        await _server.DisposeAsync();
+        _server = await ServerProcess.StartAsync(command, cancellationToken);
+    }
 
     /// <summary>One run on a new session, from the question to its last event.</summary>
     protected async Task<LiveRun> RunLiveAsync(StreamShape shape, CancellationToken cancellationToken)
@@ -48,7 +56,7 @@ internal abstract class ServerSubject(ServerProcess server) : StoreCell.Subject
         return TimeProvider.System.GetElapsedTime(started, driver.CaughtUpAt);
     }
 
-    private ConnectionPlan Plan(string resume) => new(server.Target.EndPoint, BufferSize, Resume: resume);
+    private ConnectionPlan Plan(string resume) => new(_server.Target.EndPoint, BufferSize, Resume: resume);
 
     /// <summary>The reader ends only when the server is at fault.</summary>
     private static async Task AwaitAsync(Task work, Task receiving, CancellationToken cancellationToken)

@@ -5,9 +5,12 @@ using Reasoning.Benchmarks.Load;
 namespace Reasoning.Benchmarks.Stores;
 
 /// <summary>One part of the table. In each round every store is measured, one after the other.</summary>
+/// <param name="name">As on the command line.</param>
 /// <param name="title">As in the table.</param>
-internal abstract class StoreCell(string title)
+internal abstract class StoreCell(string name, string title)
 {
+    public string Name { get; } = name;
+
     public async Task RunAsync(
         IReadOnlyList<StoreKind> kinds, StoresOptions options, StoreTable table, CancellationToken cancellationToken)
     {

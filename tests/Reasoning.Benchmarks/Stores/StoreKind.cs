@@ -5,6 +5,9 @@ internal abstract class StoreKind(string name) : IAsyncDisposable
 {
     public string Name { get; } = name;
 
+    /// <summary>Whether a server that starts again finds what it had stored.</summary>
+    public virtual bool IsDurable => true;
+
     /// <summary>An empty store.</summary>
     public abstract Task<OpenStore> OpenAsync(CancellationToken cancellationToken);
 

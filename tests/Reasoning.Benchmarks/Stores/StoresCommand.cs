@@ -17,6 +17,8 @@ internal static class StoresCommand
     {
         if (options.Stores.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
             throw new UsageException($"there is no store '{unknown}'; there are {string.Join(", ", Names)}");
+        if (options.Cells.FirstOrDefault(name => !Cells.Any(cell => cell.Name == name)) is { } unknownCell)
+            throw new UsageException($"there is no cell '{unknownCell}'; there are {string.Join(", ", Cells.Select(cell => cell.Name))}");
 
         var wanted = Names.Where(name => options.Stores.Length == 0 || options.Stores.Contains(name)).ToArray();
         var machine = MachineFacts.Describe();
@@ -26,7 +28,7 @@ internal static class StoresCommand
         try
         {
             var table = new StoreTable([.. kinds.Select(kind => kind.Name)]);
-            foreach (var cell in Cells)
+            foreach (var cell in Cells.Where(cell => options.Cells.Length == 0 || options.Cells.Contains(cell.Name)))
                 await cell.RunAsync(kinds, options, table, cancellationToken);
             Console.WriteLine(table.ToMarkdown(options, machine, await DescribeAsync(wanted, folder, server, cancellationToken)));
         }
