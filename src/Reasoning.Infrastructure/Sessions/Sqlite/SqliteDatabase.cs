@@ -7,8 +7,9 @@ namespace Reasoning.Infrastructure.Sessions.Sqlite;
 /// The database as its writer holds it: locked against other servers, migrated and claimed once, its connection opened
 /// again whenever it was lost. Used by one thread at a time.
 /// </summary>
-internal sealed partial class SqliteDatabase(SqliteFile file, bool renewEpochs, string? machineBoot, ILogger logger) : IDisposable
+internal sealed partial class SqliteDatabase(SqliteFile file, bool renewEpochs, string? machineBoot, ILogger logger) : IAsyncDisposable
 {
+    private readonly SqliteCheckpoints _checkpoints = new(file, logger);
     private FolderLock? _lock;
     private WriteConnection? _connection;
 
@@ -36,6 +37,9 @@ internal sealed partial class SqliteDatabase(SqliteFile file, bool renewEpochs, 
         }
     }
 
+    /// <summary>Ends the transaction of the connection that is open.</summary>
+    public void Commit() => _checkpoints.Committed(_connection!.Commit());
+
     /// <summary>Gives up the connection: after a failure nobody knows what state it is in.</summary>
     public void Drop()
     {
@@ -44,10 +48,11 @@ internal sealed partial class SqliteDatabase(SqliteFile file, bool renewEpochs, 
     }
 
     /// <summary>Closes it cleanly if it still can.</summary>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         try
         {
+            await _checkpoints.FinishAsync();
             _connection?.Close();
         }
         catch (Exception failure) when (SqliteErrors.IsOutage(failure))

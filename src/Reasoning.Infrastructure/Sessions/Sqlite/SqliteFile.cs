@@ -6,7 +6,7 @@ namespace Reasoning.Infrastructure.Sessions.Sqlite;
 /// <param name="busyLimit">How long a statement waits for a lock that somebody else holds, in whole seconds.</param>
 internal sealed class SqliteFile(string folder, StorageSynchronous synchronous, TimeSpan busyLimit)
 {
-    // A longer log is copied into the file less often, and each page of the file then takes up more events at a time.
+    // Where the writer makes the log begin anew; most of it has been copied into the file by then, beside it.
     private const int CheckpointPages = 16_000;
     private const int WriterCacheKilobytes = 64 * 1024;
     private const int LargestLogBytes = 64 * 1024 * 1024;
@@ -25,6 +25,9 @@ internal sealed class SqliteFile(string folder, StorageSynchronous synchronous, 
         PRAGMA journal_size_limit = {LargestLogBytes};
         PRAGMA cache_size = -{WriterCacheKilobytes};
         """);
+
+    /// <summary>It waits for the disk twice for each copy, whatever the writer does for each commit.</summary>
+    public SqliteConnection OpenCheckpointer() => Open(SqliteOpenMode.ReadWrite, "PRAGMA synchronous = NORMAL;");
 
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadWrite, "PRAGMA query_only = ON;");
 

@@ -87,7 +87,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             _group.Clear();
         }
 
-        _database.Dispose();
+        await _database.DisposeAsync();
     }
 
     /// <summary>Never throws: whoever waits is told.</summary>
@@ -118,7 +118,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         connection.Begin();
         foreach (var write in group)
             write.Execute(connection);
-        connection.Commit();
+        _database.Commit();
         Commits++;
         foreach (var write in group)
             write.Committed();

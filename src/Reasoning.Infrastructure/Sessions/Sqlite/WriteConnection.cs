@@ -1,10 +1,14 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Reasoning.Infrastructure.Sessions.Sqlite;
 
 /// <summary>The one connection that writes, with its prepared statements.</summary>
 internal sealed class WriteConnection : IDisposable
 {
+    // SQLITE_DBSTATUS_CACHE_WRITE (https://www.sqlite.org/c3ref/c_dbstatus_options.html).
+    private const int PagesWritten = 9;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
@@ -32,7 +36,13 @@ internal sealed class WriteConnection : IDisposable
 
     public void Begin() => _begin.Run();
 
-    public void Commit() => _commit.Run();
+    /// <returns>How many pages the transaction has added to the write-ahead log.</returns>
+    public int Commit()
+    {
+        _commit.Run();
+        raw.sqlite3_db_status(_connection.Handle, PagesWritten, out var pages, out _, resetFlg: 1);
+        return pages;
+    }
 
     public void Rollback() => _rollback.Run();
 

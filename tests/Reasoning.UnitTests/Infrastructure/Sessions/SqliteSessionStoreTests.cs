@@ -9,6 +9,8 @@ namespace Reasoning.UnitTests.Infrastructure.Sessions;
 /// <summary>The promise of every store, and what a file makes possible or can do to it.</summary>
 public sealed class SqliteSessionStoreTests : SessionStoreContract, IAsyncDisposable
 {
+    private const int Mebibyte = 1024 * 1024;
+
     private static readonly SessionKey A = Some.Key("a");
 
     private readonly StoreFolder _folder = new();
@@ -158,7 +160,32 @@ public sealed class SqliteSessionStoreTests : SessionStoreContract, IAsyncDispos
         Assert.Equal(3, (await _folder.Open().OpenAsync(A, Test.Token)).LastSeq);
     }
 
+    // The writer itself copies nothing before its log has 62 MiB.
+    [Fact]
+    public async Task Append_WhenSomeMegabytesAreWritten_CopiesThemIntoTheFileBesideTheWriter()
+    {
+        await PourAsync(mebibytes: 12);
+        await Test.UntilAsync(() => FileBytes("reasoning.db") > 4 * Mebibyte);
+    }
+
+    [Fact]
+    public async Task Append_HoweverLongItGoesOn_BeginsTheLogAnew()
+    {
+        await PourAsync(mebibytes: 200);
+        Assert.InRange(FileBytes("reasoning.db-wal"), 1, 100 * Mebibyte);
+    }
+
     private protected override ISessionStore CreateStore() => _folder.New();
+
+    private async Task PourAsync(int mebibytes)
+    {
+        var store = _folder.Open();
+        var owner = await store.OpenAsync(A, Test.Token);
+        for (var append = 0; append < mebibytes; append++)
+            await AppendAsync(store, A, owner, Batch(append * 32 + 1, 32, bytesEach: Mebibyte / 32));
+    }
+
+    private long FileBytes(string name) => new FileInfo(Path.Combine(_folder.Root, "store", name)).Length;
 
     private async Task CheckEpochAsync(Epoch epoch, bool isNew, string folder, bool newEpoch, string? boot)
     {
