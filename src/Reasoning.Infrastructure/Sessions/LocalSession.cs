@@ -14,32 +14,36 @@ namespace Reasoning.Infrastructure.Sessions;
 /// asked for it if that is free; after that it only stands in line like everybody, so that a session that pours does not
 /// keep a thread from the others.
 /// </summary>
-internal sealed partial class LocalSession(
-    SessionKey key,
-    LocalSessions owner,
-    RunRegistry runs,
-    LocalSessionServices services) : IThreadPoolWorkItem
+internal sealed partial class LocalSession : IThreadPoolWorkItem
 {
     /// <summary>Beyond this the runs wait: a commit is slower than they are.</summary>
     private const int MaxBacklogBytes = 1024 * 1024;
 
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
-
+    private readonly LocalSessions _owner;
+    private readonly RunRegistry _runs;
+    private readonly LocalSessionServices _services;
+    private readonly PatientCommit _commit;
+    private readonly DueTimer _timer;
     private readonly Lock _lock = new();
     private readonly List<RunExecution> _executions = [];
     private readonly List<SessionEffect> _effects = [];
     private List<SessionInput> _inbox = [];
+    private IReadOnlyList<SessionInput> _turnInputs = [];
+    private int _effectsDone;
     private SoonWorkItem? _firstTurn;
     private SessionCore? _core;
-    private ITimer? _timer;
-    private DateTimeOffset? _timerDue;
     private long _signals;
-    private volatile bool _timerFired;
     private volatile Exception? _storeFailure;
     private bool _retired;
 
-    public SessionKey Key { get; } = key;
+    public LocalSession(SessionKey key, LocalSessions owner, RunRegistry runs, LocalSessionServices services)
+    {
+        (Key, _owner, _runs, _services) = (key, owner, runs, services);
+        _commit = new PatientCommit(key, services);
+        _timer = new DueTimer(_services.Time, Signal);
+    }
+
+    public SessionKey Key { get; }
 
     /// <returns><see langword="false"/> when this session has left memory; a new one has to be opened.</returns>
     public bool TryPost(SessionInput input)
@@ -88,20 +92,20 @@ internal sealed partial class LocalSession(
 
     private async Task<SessionCore> OpenAsync()
     {
-        var ownership = await services.Store.OpenAsync(Key, CancellationToken.None);
-        var core = new SessionCore(ownership, services.Options, services.Encoder, runs);
+        var ownership = await _services.Store.OpenAsync(Key, CancellationToken.None);
+        var core = new SessionCore(ownership, _services.Options, _services.Encoder, _runs);
 
         // At the end of a server, runs are left to the next one.
-        if (owner.IsDraining)
+        if (_owner.IsDraining)
             return core;
 
-        var histories = await RunHistories.ReadAsync(services.Store, services.Decoder, Key, ownership, CancellationToken.None);
-        var stopped = owner.TakeStopped(Key);
+        var histories = await RunHistories.ReadAsync(_services.Store, _services.Decoder, Key, ownership, CancellationToken.None);
+        var stopped = _owner.TakeStopped(Key);
         foreach (var stored in ownership.UnfinishedRuns)
         {
-            LogTakenUp(services.Logger, stored.Run, Key);
+            LogTakenUp(_services.Logger, stored.Run, Key);
             var run = stopped.Contains(stored.Run) ? stored with { InterruptRequested = true } : stored;
-            core.Recover(run, histories[run.Run], services.Now, _effects);
+            core.Recover(run, histories[run.Run], _services.Now, _effects);
         }
 
         return core;
@@ -113,8 +117,9 @@ internal sealed partial class LocalSession(
         if (_storeFailure is { } failure)
             throw new SessionFailedException(failure);
 
-        var now = services.Now;
-        foreach (var input in TakeInbox())
+        var now = _services.Now;
+        _turnInputs = TakeInbox();
+        foreach (var input in _turnInputs)
             input.Apply(core, now, _effects);
 
         // Backwards, because one that is exhausted leaves the list.
@@ -126,15 +131,17 @@ internal sealed partial class LocalSession(
         core.Flush(now, _effects);
 
         // Doing one thing can ask for more: a commit that is done at once publishes, and lets the next one begin.
-        for (var index = 0; index < _effects.Count; index++)
+        while (_effectsDone < _effects.Count)
         {
-            Do(core, _effects[index], now);
-            if (index == _effects.Count - 1)
+            Do(core, _effects[_effectsDone++], now);
+            if (_effectsDone == _effects.Count)
                 core.Flush(now, _effects);
         }
 
+        _turnInputs = [];
         _effects.Clear();
-        SetTimer(core.Due, now);
+        _effectsDone = 0;
+        _timer.Set(core.Due, now);
     }
 
     private List<SessionInput> TakeInbox()
@@ -152,7 +159,7 @@ internal sealed partial class LocalSession(
     /// <summary>At most one queue full a turn: runs of one session take turns too.</summary>
     private void Listen(SessionCore core, RunExecution execution, DateTimeOffset now)
     {
-        for (var count = services.Options.QueueLength; count > 0 && execution.TryRead(out var input); count--)
+        for (var count = _services.Options.QueueLength; count > 0 && execution.TryRead(out var input); count--)
             core.Record(execution.Id, input.Event, input.Stored, now, _effects);
 
         if (execution.IsExhausted)
@@ -167,7 +174,7 @@ internal sealed partial class LocalSession(
         switch (effect)
         {
             case SessionEffect.Append append:
-                var commit = services.Store.AppendAsync(Key, core.Term, append.Content, CancellationToken.None);
+                var commit = _services.Store.AppendAsync(Key, core.Term, append.Content, CancellationToken.None);
                 if (commit.IsCompletedSuccessfully)
                     core.Committed(now, _effects);
                 else
@@ -178,20 +185,20 @@ internal sealed partial class LocalSession(
                 break;
             case SessionEffect.Announce { Asker: var asker, Run: var run, Duplicate: var duplicate }:
                 if (asker.TryAnswer())
-                    services.FanOut.Announce(Key, asker.Connection, new AcceptedAnswer(asker.ReplyTo, run, duplicate));
+                    _services.FanOut.Announce(Key, asker.Connection, new AcceptedAnswer(asker.ReplyTo, run, duplicate));
                 break;
             case SessionEffect.Publish publish:
-                services.FanOut.Publish(Key, publish.Batch);
+                _services.FanOut.Publish(Key, publish.Batch);
                 break;
             case SessionEffect.Execute execute:
-                _executions.Add(runs.Begin(this, execute));
+                _executions.Add(_runs.Begin(this, execute));
                 break;
             case SessionEffect.Cancel cancel:
-                runs.Find(cancel.Run)?.Stop();
+                _runs.Find(cancel.Run)?.Stop();
                 break;
             case SessionEffect.Release release:
                 _executions.RemoveAll(execution => execution.Id == release.Run);
-                runs.Release(release.Run);
+                _runs.Release(release.Run);
                 break;
             case SessionEffect.Resolve resolve:
                 ((Ticket)resolve.Ticket).TrySetResult(resolve.Result);
@@ -201,31 +208,16 @@ internal sealed partial class LocalSession(
         }
     }
 
-    /// <summary>Waits for a commit, and tries again while the store fails: until then everything waits, and nothing is lost.</summary>
     private async Task CommitLaterAsync(ValueTask commit, long term, SessionAppend content)
     {
-        var since = services.Time.GetTimestamp();
-        for (var delay = FirstRetry; ; delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, LongestRetry.Ticks)))
+        if (await _commit.WaitAsync(commit, term, content) is { } failure)
         {
-            try
-            {
-                await commit;
-                TryPost(new SessionInput(static (core, now, effects) => core.Committed(now, effects), Ticket: null));
-                return;
-            }
-            catch (StoreUnavailableException outage) when (services.Time.GetElapsedTime(since) < services.Storage.OutageLimit)
-            {
-                LogOutage(services.Logger, outage, Key);
-            }
-            catch (Exception failure)
-            {
-                _storeFailure = failure;
-                Signal();
-                return;
-            }
-
-            await Task.Delay(delay, services.Time, CancellationToken.None);
-            commit = services.Store.AppendAsync(Key, term, content, CancellationToken.None);
+            _storeFailure = failure;
+            Signal();
+        }
+        else
+        {
+            TryPost(new SessionInput(static (core, now, effects) => core.Committed(now, effects), Ticket: null));
         }
     }
 
@@ -234,12 +226,12 @@ internal sealed partial class LocalSession(
         var key = lookUp.IdempotencyKey;
         try
         {
-            var found = await services.Store.FindRunAsync(Key, key, lookUp.Since, CancellationToken.None);
+            var found = await _services.Store.FindRunAsync(Key, key, lookUp.Since, CancellationToken.None);
             TryPost(new SessionInput((core, now, effects) => core.LookedUp(key, found, now, effects), Ticket: null));
         }
         catch (Exception failure)
         {
-            LogOutage(services.Logger, failure, Key);
+            LogOutage(_services.Logger, failure, Key);
             TryPost(new SessionInput((core, _, effects) => core.LookUpFailed(key, effects), Ticket: null));
         }
     }
@@ -255,33 +247,9 @@ internal sealed partial class LocalSession(
         return core.BacklogBytes < MaxBacklogBytes && _executions.Exists(execution => execution.HasInput);
     }
 
-    private void SetTimer(DateTimeOffset? due, DateTimeOffset now)
-    {
-        // One that has fired is set again even for the same time: the clock may have been set back meanwhile.
-        if (due == _timerDue && !_timerFired)
-            return;
-
-        _timerFired = false;
-        _timerDue = due;
-        _timer ??= services.Time.CreateTimer(
-            static session => ((LocalSession)session!).TimerFired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-        // Rounded up: a timer that fires a moment early would find nothing due.
-        var delay = due is { } time
-            ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((time - now).TotalMilliseconds)))
-            : Timeout.InfiniteTimeSpan;
-        _timer.Change(delay, Timeout.InfiniteTimeSpan);
-    }
-
-    private void TimerFired()
-    {
-        _timerFired = true;
-        Signal();
-    }
-
     private void RetireIfIdle(SessionCore core)
     {
-        if (!core.IsIdle || services.FanOut.HasReaders(Key))
+        if (!core.IsIdle || _services.FanOut.HasReaders(Key))
             return;
 
         lock (_lock)
@@ -291,33 +259,40 @@ internal sealed partial class LocalSession(
             _retired = true;
         }
 
-        _timer?.Dispose();
-        owner.Forget(this);
+        _timer.Stop();
+        _owner.Forget(this);
     }
 
     /// <summary>The session cannot be trusted any more: its work stops, its readers come back to a new one.</summary>
     private void Fail(Exception failure)
     {
-        LogFailure(services.Logger, failure, Key);
+        LogFailure(_services.Logger, failure, Key);
 
         // Before another session can open in its place.
         if (_core is { StoppedRuns: { Count: > 0 } stopped })
-            owner.RememberStopped(Key, stopped);
+            _owner.RememberStopped(Key, stopped);
         lock (_lock)
             _retired = true;
-        _timer?.Dispose();
-        owner.Forget(this);
-        foreach (var input in _inbox)
+        _timer.Stop();
+        _owner.Forget(this);
+
+        // Those of this turn too: it may have ended in the middle of them. Who has an answer keeps it.
+        foreach (var input in _turnInputs.Concat(_inbox))
             input.Ticket?.TrySetResult(new TicketResult.Refused(RequestRefusedException.Unavailable()));
         if (_core is { } core)
-        {
-            _effects.Clear();
-            core.Fail(_effects);
-            foreach (var effect in _effects)
-                Do(core, effect, services.Now);
-        }
+            GiveUp(core);
 
-        services.FanOut.Fail(Key);
+        _services.FanOut.Fail(Key);
+    }
+
+    /// <summary>Lets go of every run. What was still to be done for those that are over is done; nothing is begun or shown any more.</summary>
+    private void GiveUp(SessionCore core)
+    {
+        _effects.RemoveRange(0, _effectsDone);
+        _effects.RemoveAll(static effect => effect is not (SessionEffect.Cancel or SessionEffect.Release or SessionEffect.Resolve));
+        core.Fail(_effects);
+        foreach (var effect in _effects)
+            Do(core, effect, _services.Now);
     }
 
     [LoggerMessage(LogLevel.Information, "Run {Run} of session {Session} is taken up again")]

@@ -205,6 +205,45 @@ public sealed class LocalSessionsFailureTests : IDisposable
         _store.SetResult();
     }
 
+    [Fact]
+    public async Task Turn_WhenItFailsInTheMiddle_AnswersWhoeverWaitsBehind()
+    {
+        _server.Store.BeforeOpen = () => _store.Task;
+        _server.Encoder.Before = static _ => throw new InvalidOperationException("A mistake of ours.");
+        var first = _server.StartAsync();
+        var second = _server.StartAsync();
+        _store.SetResult();
+
+        Assert.Equal(ErrorCode.Unavailable, await RefusalAsync(first));
+        Assert.Equal(ErrorCode.Unavailable, await RefusalAsync(second));
+        await _server.AssertAllPlacesFreeAsync();
+    }
+
+    [Fact]
+    public async Task Turn_WhenItFailsInTheMiddle_GivesThePlacesBackOfThoseThatHadEnded()
+    {
+        using var server = new SessionsHarness(new RunOptions { Max = 2, QueueLength = 4 });
+        using var bothAreThere = new ManualResetEventSlim();
+        var (fails, ends) = (await server.StartAsync().InTime(), await server.StartAsync().InTime());
+        var thoughts = 0;
+        server.Encoder.Before = @event =>
+        {
+            if (@event.Run != fails)
+                return;
+            bothAreThere.Wait(Test.Token);
+            if (++thoughts == 2)
+                throw new InvalidOperationException("A mistake of ours.");
+        };
+
+        // The first holds its turn up, so that the next turn has the end of one run and then the failure.
+        await server.SayAsync(fails, Some.Taken(Some.Thought()));
+        await server.CompleteAsync(ends);
+        await server.SayAsync(fails, Some.Taken(Some.Thought()));
+        bothAreThere.Set();
+        await Test.UntilAsync(() => server.Registry.Find(fails) is null);
+        await server.AssertAllPlacesFreeAsync();
+    }
+
     private static async Task<ErrorCode> RefusalAsync(Task<RunId> start) =>
         (await Assert.ThrowsAsync<RequestRefusedException>(() => start.InTime())).Code;
 

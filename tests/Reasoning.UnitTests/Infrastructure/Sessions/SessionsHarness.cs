@@ -39,7 +39,7 @@ internal sealed class SessionsHarness : IDisposable
         Sessions = new LocalSessions(
             new LocalSessionServices(
                 Store,
-                new EventEncoder(),
+                Encoder,
                 new EventDecoder(),
                 FanOut,
                 Microsoft.Extensions.Options.Options.Create(Options),
@@ -56,6 +56,8 @@ internal sealed class SessionsHarness : IDisposable
     public FakeTimeProvider Time { get; }
 
     public ScriptedStore Store { get; } = new();
+
+    public HookedEncoder Encoder { get; } = new();
 
     public Metrics Metrics { get; } = new();
 
