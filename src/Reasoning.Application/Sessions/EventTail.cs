@@ -46,16 +46,19 @@ public sealed class EventTail(long lastSeq, ArrayPool<byte> pool)
         if (first < OldestSeq || first > Math.Min(upTo, LastSeq))
             return null;
 
-        var builder = new PageBuilder(first, maxBytes);
+        var page = new LogPageBuilder(first, maxBytes);
         foreach (var segment in _segments)
         {
-            if (segment.LastSeq < first)
-                continue;
-            if (!builder.Add(segment, Math.Min(upTo, segment.LastSeq)) || segment.LastSeq >= upTo)
-                break;
+            for (var seq = Math.Max(first, segment.FirstSeq); seq <= Math.Min(upTo, segment.LastSeq); seq++)
+            {
+                var frame = segment.Frame(seq);
+                if (page.Add(seq, frame.Length) is not { } place)
+                    return page.Build();
+                frame.CopyTo(place);
+            }
         }
 
-        return builder.Build();
+        return page.Build();
     }
 
     /// <summary>Forgets the oldest events until about so many bytes are left; never the newest of them.</summary>
@@ -130,40 +133,10 @@ public sealed class EventTail(long lastSeq, ArrayPool<byte> pool)
             return last;
         }
 
-        /// <summary>Where the frame of this event begins.</summary>
-        public int StartOf(long seq) => seq == FirstSeq ? 0 : _ends[(int)(seq - FirstSeq) - 1];
-
-        public int EndOf(long seq) => _ends[(int)(seq - FirstSeq)];
-
-        public ReadOnlySpan<byte> Bytes(int start, int end) => Memory.AsSpan(start, end - start);
-    }
-
-    /// <summary>Puts pieces of segments together.</summary>
-    private struct PageBuilder(long firstSeq, int maxBytes)
-    {
-        private readonly PooledBuffer _bytes = new();
-        private readonly List<int> _ends = [];
-
-        /// <returns>Whether there may be room for more.</returns>
-        public readonly bool Add(Segment segment, long last)
+        public ReadOnlySpan<byte> Frame(long seq)
         {
-            var next = firstSeq + _ends.Count;
-            var start = segment.StartOf(next);
-            var end = start;
-            var before = _bytes.Length;
-            for (; next <= last; next++)
-            {
-                var nextEnd = segment.EndOf(next);
-                if (_ends.Count > 0 && before + nextEnd - start > maxBytes)
-                    break;
-                end = nextEnd;
-                _ends.Add(before + end - start);
-            }
-
-            _bytes.Write(segment.Bytes(start, end));
-            return next > last;
+            var index = (int)(seq - FirstSeq);
+            return Memory.AsSpan((index == 0 ? 0 : _ends[index - 1]).._ends[index]);
         }
-
-        public readonly EventBatch Build() => new(firstSeq, _bytes.Take(), [.. _ends]);
     }
 }

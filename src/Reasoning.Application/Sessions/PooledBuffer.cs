@@ -17,6 +17,14 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint).AsSpan(Length);
 
+    /// <summary>Makes so many bytes longer, and gives them to be filled before anything else is done.</summary>
+    public ArraySegment<byte> Append(int count)
+    {
+        var added = new ArraySegment<byte>(Room(count), Length, count);
+        Length += count;
+        return added;
+    }
+
     /// <summary>Gives what was written, in an array of exactly that size, and gives the buffer back.</summary>
     public byte[] Take()
     {

@@ -35,16 +35,10 @@ internal static class PostgresLog
         command.Parameters.AddLong("rows", Math.Min(upTo - after, maxBytes / SmallEventBytes + 1));
         command.Parameters.AddLong("max_bytes", maxBytes);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var page = new PageBuilder(maxBytes);
-        while (await row.ReadAsync(cancellationToken))
-        {
-            // Where the log begins later, there is nothing that follows.
-            if (row.GetInt64(0) != after + page.Count + 1)
-                break;
-            page.Add(row, length: row.GetInt32(1), frameColumn: 2);
-        }
-
-        return new LogPage(page.Build(after + 1));
+        var page = new LogPageBuilder(after + 1, maxBytes);
+        while (await row.ReadAsync(cancellationToken) && page.Add(row.GetInt64(0), row.GetInt32(1)) is { } frame)
+            row.GetBytes(2, dataOffset: 0, frame.Array, frame.Offset, frame.Count);
+        return new LogPage(page.Build());
     }
 
     public static async ValueTask<long?> GetOldestSeqAsync(

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
+using SQLitePCL;
 
 namespace Reasoning.Infrastructure.Sessions.Sqlite;
 
@@ -62,9 +63,14 @@ internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
     public EventBatch? ReadEvents(SessionKey session, long after, long upTo, int maxBytes)
     {
         using var reader = _events.Read(session.Tenant.Value, session.Id.Value, after, upTo);
-        var page = new EventPage(after + 1, maxBytes);
-        while (reader.Read() && page.Add(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)))
+        var page = new LogPageBuilder(after + 1, maxBytes);
+        while (reader.Read())
         {
+            // The frame where SQLite has it: a field of ADO.NET would be an array of its own.
+            var frame = raw.sqlite3_column_blob(reader.Handle, 1);
+            if (page.Add(reader.GetInt64(0), frame.Length) is not { } place)
+                break;
+            frame.CopyTo(place);
         }
 
         return page.Build();
