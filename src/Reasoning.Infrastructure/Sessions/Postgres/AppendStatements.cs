@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using Reasoning.Application.Sessions;
 
 namespace Reasoning.Infrastructure.Sessions.Postgres;
@@ -37,11 +36,60 @@ internal static class AppendStatements
         {AddEvents}
         """;
 
+    // The same for many sessions: what a statement costs is most of what a small append costs.
+    private const string ContinueMany =
+        """
+        with append as (
+            select * from unnest(@tenants, @names, @terms, @firsts, @lasts) with ordinality
+                as append (tenant, name, term, first, last, number)),
+        fenced as (
+            update sessions s set term = append.term, last_seq = append.last, updated_at = now()
+            from append
+            where s.tenant = append.tenant and s.name = append.name and s.term <= append.term and s.last_seq = append.first - 1
+            returning s.id, append.number)
+        insert into events (session, seq, frame)
+        select fenced.id, event.seq, event.frame
+        from fenced join unnest(@numbers, @seqs, @frames) as event (number, seq, frame) on event.number = fenced.number
+        """;
+
     private const string ChangeRunsOnly =
         """
         update sessions set term = @term, updated_at = now()
         where tenant = @tenant and name = @name and term <= @term
         """;
+
+    /// <summary>Whether it only adds events to a log that has some.</summary>
+    public static bool IsPlain(PendingAppend append) => append.Content is { Events.FirstSeq: > 1, Runs.Count: 0 };
+
+    /// <param name="appends">Plain ones, each of another session.</param>
+    /// <returns>The statement that has added the events of all if it has added so many rows.</returns>
+    public static NpgsqlBatchCommand AddMany(NpgsqlBatch batch, IReadOnlyList<PendingAppend> appends)
+    {
+        var statement = new NpgsqlBatchCommand(ContinueMany);
+        var count = appends.Sum(append => append.Content.Events!.Count);
+        var (numbers, seqs, frames) = (new List<long>(count), new List<long>(count), new List<ReadOnlyMemory<byte>>(count));
+        for (var number = 1; number <= appends.Count; number++)
+        {
+            var events = appends[number - 1].Content.Events!;
+            for (var seq = events.FirstSeq; seq <= events.LastSeq; seq++)
+            {
+                numbers.Add(number);
+                seqs.Add(seq);
+                frames.Add(events.Frame(seq));
+            }
+        }
+
+        statement.Parameters.AddTexts("tenants", [.. appends.Select(append => append.Session.Tenant.Value)]);
+        statement.Parameters.AddTexts("names", [.. appends.Select(append => append.Session.Id.Value)]);
+        statement.Parameters.AddLongs("terms", [.. appends.Select(append => append.Term)]);
+        statement.Parameters.AddLongs("firsts", [.. appends.Select(append => append.Content.Events!.FirstSeq)]);
+        statement.Parameters.AddLongs("lasts", [.. appends.Select(append => append.Content.Events!.LastSeq)]);
+        statement.Parameters.AddLongs("numbers", numbers);
+        statement.Parameters.AddLongs("seqs", seqs);
+        statement.Parameters.AddFrames("frames", frames);
+        batch.BatchCommands.Add(statement);
+        return statement;
+    }
 
     /// <returns>The statement whose rows tell whether the append was stored.</returns>
     public static NpgsqlBatchCommand Add(NpgsqlBatch batch, PendingAppend append)
@@ -74,7 +122,7 @@ internal static class AppendStatements
             statement.Parameters.AddText("epoch", append.Content.Epoch.Value);
         statement.Parameters.AddLong("first", events.FirstSeq);
         statement.Parameters.AddLong("last", events.LastSeq);
-        statement.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>[]>("frames", NpgsqlDbType.Array | NpgsqlDbType.Bytea) { TypedValue = Frames(events) });
+        statement.Parameters.AddFrames("frames", Frames(events));
         return statement;
     }
 

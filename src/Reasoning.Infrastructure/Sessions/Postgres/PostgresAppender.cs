@@ -93,19 +93,33 @@ internal sealed class PostgresAppender(PostgresDatabase database)
 
     private static async Task StoreAsync(NpgsqlConnection connection, List<PendingAppend> group, CancellationToken cancellationToken)
     {
+        // Two owners of one session: a statement would change its row only once.
+        var together = group.Where(AppendStatements.IsPlain).DistinctBy(append => append.Session).ToList();
+        if (together.Count == 1)
+            together.Clear();
+        var single = group.Except(together).ToList();
+
         await using var batch = connection.CreateBatch();
-        var fences = group.ConvertAll(append => AppendStatements.Add(batch, append));
+        var added = together.Count > 0 ? AppendStatements.AddMany(batch, together) : null;
+        var fences = single.ConvertAll(append => AppendStatements.Add(batch, append));
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        for (var index = 0; index < group.Count; index++)
-        {
-            if (fences[index].RecordsAffected > 0)
-                group[index].Succeed();
-            else
-                await FindOutAsync(connection, group[index], cancellationToken);
-        }
+
+        var allAdded = added?.RecordsAffected == together.Sum(append => append.Content.Events!.Count);
+        foreach (var append in together)
+            await AnswerAsync(connection, append, isStored: allAdded, cancellationToken);
+        for (var index = 0; index < single.Count; index++)
+            await AnswerAsync(connection, single[index], isStored: fences[index].RecordsAffected > 0, cancellationToken);
     }
 
-    /// <summary>Nothing was stored: because it was before, or because it must not be.</summary>
+    private static async Task AnswerAsync(NpgsqlConnection connection, PendingAppend append, bool isStored, CancellationToken cancellationToken)
+    {
+        if (isStored)
+            append.Succeed();
+        else
+            await FindOutAsync(connection, append, cancellationToken);
+    }
+
+    /// <summary>Perhaps nothing was stored: because it was before, or because it must not be.</summary>
     private static async Task FindOutAsync(NpgsqlConnection connection, PendingAppend append, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Where, connection);

@@ -21,6 +21,15 @@ internal static class PostgresValues
         public void AddLong(string name, long? value) =>
             parameters.Add(new NpgsqlParameter<long?>(name, NpgsqlDbType.Bigint) { TypedValue = value });
 
+        public void AddTexts(string name, List<string> texts) =>
+            parameters.Add(new NpgsqlParameter<List<string>>(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { TypedValue = texts });
+
+        public void AddLongs(string name, List<long> values) =>
+            parameters.Add(new NpgsqlParameter<List<long>>(name, NpgsqlDbType.Array | NpgsqlDbType.Bigint) { TypedValue = values });
+
+        public void AddFrames(string name, IList<ReadOnlyMemory<byte>> frames) => parameters.Add(
+            new NpgsqlParameter<IList<ReadOnlyMemory<byte>>>(name, NpgsqlDbType.Array | NpgsqlDbType.Bytea) { TypedValue = frames });
+
         /// <summary>What a user or a model wrote.</summary>
         public void AddUtf8(string name, string? text) => parameters.Add(
             new NpgsqlParameter<byte[]?>(name, NpgsqlDbType.Bytea) { TypedValue = text is null ? null : Encoding.UTF8.GetBytes(text) });
