@@ -127,7 +127,7 @@ internal sealed class CoreEffects(SessionCore core, RecordingEncoder encoder, Li
         for (var seq = batch.FirstSeq; seq <= batch.LastSeq; seq++)
         {
             var @event = encoder.Encoded[(int)(seq - encoder.Encoded[0].Seq)];
-            Assert.Equal(seq, RecordingEncoder.SeqOf(batch.Frame(seq)));
+            Assert.Equal(@event, encoder.Decode(batch.Frame(seq)));
             if (@event.Event is not RunStarted)
                 continue;
             Assert.DoesNotContain(@event.Run, _unannounced);

@@ -1,25 +1,29 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
+using System.Diagnostics.CodeAnalysis;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
+using Reasoning.Domain.Steps;
 
 namespace Reasoning.UnitTests.Application.Sessions;
 
-/// <summary>Encodes an event as <c>seq run type</c>, and remembers every one.</summary>
-internal sealed class RecordingEncoder : IEventEncoder
+/// <summary>Remembers every event. A frame is its event's place among them, and so can be read again.</summary>
+internal sealed class RecordingEncoder : IEventEncoder, IEventDecoder
 {
     public List<SessionEvent> Encoded { get; } = [];
 
     public void Encode(in SessionEvent @event, IBufferWriter<byte> output)
     {
+        output.Write(BitConverter.GetBytes(Encoded.Count));
         Encoded.Add(@event);
-        output.Write(Encoding.ASCII.GetBytes(Describe(@event.Seq, @event.Run, @event.Event)));
     }
 
-    public static string Describe(long seq, RunId run, RunEvent @event) =>
-        string.Create(CultureInfo.InvariantCulture, $"{seq} {run} {@event.GetType().Name}");
+    public SessionEvent Decode(ReadOnlyMemory<byte> frame) => Encoded[BitConverter.ToInt32(frame.Span)];
 
-    public static long SeqOf(ReadOnlyMemory<byte> frame) =>
-        long.Parse(Encoding.ASCII.GetString(frame.Span).Split(' ')[0], CultureInfo.InvariantCulture);
+    public bool TryReadStep(ReadOnlyMemory<byte> frame, out RunId run, [NotNullWhen(true)] out ReasoningStep? step)
+    {
+        var decoded = Decode(frame);
+        run = decoded.Run;
+        step = (decoded.Event as StepTaken)?.Step;
+        return step is not null;
+    }
 }
