@@ -81,6 +81,10 @@ public sealed class SessionReader(
             if (_closed || _failed)
                 return;
 
+            // Stored before this reader was attached and shown after it, in the same turn: it is in the log it was told of.
+            if (batch.LastSeq <= _head)
+                return;
+
             var isLive = _queued == _head && _replayEnd is null;
             _head = batch.LastSeq;
             if (isLive && _liveBytes + batch.Size <= options.MaxLiveBytes)

@@ -194,6 +194,17 @@ public sealed class SessionReaderTests
     }
 
     [Fact]
+    public async Task Publish_WhenItIsInTheLogThatTheReaderWasToldOf_IsNotShownAgain()
+    {
+        var batch = _log.Grow(2, bytesEach: 10);
+        Start();
+        _reader.Publish(batch);
+
+        Assert.Equal(OutboundKind.Direct, Assert.Single((await TakeAsync())!).Kind);
+        Assert.Null(await TakeAsync());
+    }
+
+    [Fact]
     public async Task Publish_WhenItFits_SharesTheBytes()
     {
         Start();

@@ -32,6 +32,39 @@ public sealed class LocalSessionsRaceTests : IDisposable
     }
 
     [Fact]
+    public async Task Attach_InTheTurnInWhichACommitIsShown_ShowsNothingTwice()
+    {
+        using var isBusy = new ManualResetEventSlim();
+        using var bothAreThere = new ManualResetEventSlim();
+        var run = await _server.StartAsync().InTime();
+        var stored = new TaskCompletionSource();
+        _server.Store.BeforeAppend = _ => stored.Task;
+        await _server.SayAsync(run, Some.Taken(Some.Thought()));
+        await Test.UntilAsync(() => _server.Store.Appends == 2);
+
+        // A turn that lasts until both the end of the commit and the reader wait for the next.
+        _server.Encoder.Before = _ =>
+        {
+            isBusy.Set();
+            bothAreThere.Wait(Test.Token);
+        };
+        await _server.SayAsync(run, Some.Taken(Some.Thought(), 2));
+        await Task.Run(() => isBusy.Wait(Test.Token), Test.Token);
+        _server.Store.BeforeAppend = null;
+        stored.SetResult();
+        var client = new FollowingClient(Some.Session, _server.Store);
+        var attach = _server.Sessions.AttachAsync(client.Reader, Test.Token);
+        bothAreThere.Set();
+
+        var head = (await attach.InTime()).Log.LastSeq;
+        Assert.Equal(2, head);
+        client.Reader.Start("""{"type":"connected"}"""u8.ToArray(), head, startAfter: null);
+        await _server.CompleteAsync(run);
+        var seen = await client.UntilAsync("reasoning_complete");
+        Assert.Equal([3L, 4L], seen.Skip(1).Select(message => message.GetProperty("seq").GetInt64()));
+    }
+
+    [Fact]
     public async Task Interrupt_WhenItRacesTheEnd_EveryRunEndsOnce()
     {
         const int Runs = 64;

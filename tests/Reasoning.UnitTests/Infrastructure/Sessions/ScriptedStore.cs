@@ -10,6 +10,7 @@ namespace Reasoning.UnitTests.Infrastructure.Sessions;
 internal sealed class ScriptedStore : ISessionStore
 {
     private readonly MemorySessionStore _inner = new(Options.Create(new MemoryStoreOptions()));
+    private int _appends;
 
     public Func<Task>? BeforeOpen { get; set; }
 
@@ -20,10 +21,16 @@ internal sealed class ScriptedStore : ISessionStore
     public ValueTask<SessionOwnership> OpenAsync(SessionKey session, CancellationToken cancellationToken) =>
         BeforeOpen is { } before ? OpenLaterAsync(before(), session, cancellationToken) : _inner.OpenAsync(session, cancellationToken);
 
-    public ValueTask AppendAsync(SessionKey session, long term, SessionAppend append, CancellationToken cancellationToken) =>
-        BeforeAppend is { } before
+    /// <summary>How often it was asked to append.</summary>
+    public int Appends => Volatile.Read(ref _appends);
+
+    public ValueTask AppendAsync(SessionKey session, long term, SessionAppend append, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _appends);
+        return BeforeAppend is { } before
             ? AppendLaterAsync(before(append), session, term, append, cancellationToken)
             : _inner.AppendAsync(session, term, append, cancellationToken);
+    }
 
     public ValueTask<LogPage> ReadAsync(SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken) =>
         _inner.ReadAsync(session, after, upTo, maxBytes, cancellationToken);
