@@ -240,8 +240,11 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
 
         foreach (var key in _lookUps.Keys.ToList())
             LookUpFailed(key, effects);
-        foreach (var run in _runs.Values.Where(run => !run.IsEnded).ToList())
-            LetGo(run.Id, effects);
+
+        // Those whose end waits to be stored have been released. One whose end could not even be written down has not.
+        var released = (_underWay?.Changes ?? []).Concat(_pendingChanges).OfType<RunChange.Ended>().Select(change => change.Run).ToHashSet();
+        foreach (var run in _runs.Keys.Where(run => !released.Contains(run)).ToList())
+            LetGo(run, effects);
     }
 
     /// <summary>Asks for the next commit, if there is something to store and none is under way.</summary>

@@ -218,7 +218,11 @@ public sealed class SessionReader(
         lock (_lock)
         {
             if (_closed)
+            {
+                // Closed again: what could not be read up to the head is given up.
+                _closeAtHead &= atHead;
                 return;
+            }
 
             // Never begun: "connected" would have been first, so nothing is.
             if (!_started)

@@ -93,7 +93,9 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
     private async Task<SessionCore> OpenAsync()
     {
         var ownership = await _services.Store.OpenAsync(Key, CancellationToken.None);
-        var core = new SessionCore(ownership, _services.Options, _services.Encoder, _runs);
+
+        // Known at once: should the rest fail, it has places to give back.
+        var core = _core = new SessionCore(ownership, _services.Options, _services.Encoder, _runs);
 
         // At the end of a server, runs are left to the next one.
         if (_owner.IsDraining)

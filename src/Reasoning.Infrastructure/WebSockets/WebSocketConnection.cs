@@ -184,11 +184,15 @@ internal sealed partial class WebSocketConnection
             }
             catch (Exception outage) when (IsOutage(outage))
             {
+                Reader.Close();
                 LogUnavailable(_services.Logger, outage, Id);
                 Close(CloseCode.Unavailable);
             }
             catch (Exception failure)
             {
+
+                // Even if it was closing and had yet to give what it cannot give any more.
+                Reader.Close();
                 if (failure is not (SocketClosedException or OperationCanceledException))
                     LogFailed(_services.Logger, failure, Id);
                 Close(CloseCode.Gone);

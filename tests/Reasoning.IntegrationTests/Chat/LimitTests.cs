@@ -189,7 +189,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Session_WhenItsStoreFails_ClosesItsReadersWith1011AndStartsAfresh()
+    public async Task Session_WhenItsStoreFails_ClosesItsReadersWith4424AndStartsAfresh()
     {
         await using var server = await TestServer.StartAsync();
         await using var client = await server.ConnectAsync();
@@ -200,7 +200,7 @@ public sealed class LimitTests
         await server.Store.Waiting.InTime();
         server.Store.Break();
 
-        Assert.Equal(1011, await client.CloseCodeAsync());
+        Assert.Equal(4424, await client.CloseCodeAsync());
         await puppet.Cancelled.InTime();
         await stranger.PingAsync();
 

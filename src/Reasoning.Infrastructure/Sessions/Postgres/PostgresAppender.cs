@@ -57,7 +57,8 @@ internal sealed class PostgresAppender(PostgresDatabase database)
                 _lanes--;
         }
 
-        // Rows are locked in one order everywhere, so that two nodes whose groups have sessions in common do not wait for each other.
+        // Single appends lock their rows in one order everywhere, so that two servers whose groups have sessions in common hardly ever
+        // wait for each other; if those of a group stored together do, PostgreSQL ends one, which is tried again.
         group.Sort(static (one, other) => string.CompareOrdinal(one.Session.Id.Value, other.Session.Id.Value));
         return group;
     }

@@ -28,10 +28,12 @@ internal sealed partial class SqliteDatabase(SqliteFile file, bool renewEpochs, 
         {
             if (!Identity!.Owns(opened))
                 throw new StoreUnavailableException("The database is not the one that this server began with.");
+            _checkpoints.Open();
             return _connection = new WriteConnection(opened);
         }
         catch
         {
+            _ = _checkpoints.CloseAsync();
             opened.Dispose();
             throw;
         }
@@ -43,6 +45,7 @@ internal sealed partial class SqliteDatabase(SqliteFile file, bool renewEpochs, 
     /// <summary>Gives up the connection: after a failure nobody knows what state it is in.</summary>
     public void Drop()
     {
+        _ = _checkpoints.CloseAsync();
         _connection?.Dispose();
         _connection = null;
     }
@@ -52,7 +55,7 @@ internal sealed partial class SqliteDatabase(SqliteFile file, bool renewEpochs, 
     {
         try
         {
-            await _checkpoints.FinishAsync();
+            await _checkpoints.CloseAsync();
             _connection?.Close();
         }
         catch (Exception failure) when (SqliteErrors.IsOutage(failure))

@@ -26,8 +26,8 @@ internal sealed class SqliteFile(string folder, StorageSynchronous synchronous, 
         PRAGMA cache_size = -{WriterCacheKilobytes};
         """);
 
-    /// <summary>It waits for the disk twice for each copy, whatever the writer does for each commit.</summary>
-    public SqliteConnection OpenCheckpointer() => Open(SqliteOpenMode.ReadWrite, "PRAGMA synchronous = NORMAL;");
+    /// <summary>It waits for the disk twice for each copy, whatever the writer does for each commit. It reads at once, so that the files are open.</summary>
+    public SqliteConnection OpenCheckpointer() => Open(SqliteOpenMode.ReadWrite, "PRAGMA synchronous = NORMAL; SELECT 1 FROM meta;");
 
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadWrite, "PRAGMA query_only = ON;");
 

@@ -23,6 +23,8 @@ internal sealed class CoreOwner
     private readonly SessionCore _core;
     private readonly List<SessionEffect> _effects = [];
     private readonly List<AgentWork> _works = [];
+    private readonly HashSet<RunId> _cancelled = [];
+    private readonly HashSet<RunId> _released = [];
     private readonly HashSet<RunId> _stopped;
     private bool _isDraining;
     private bool _hasCrashed;
@@ -136,6 +138,7 @@ internal sealed class CoreOwner
     {
         _hasFailed = true;
         StoppedInVain = _core.StoppedRuns;
+        Assert.Subset(StoppedInVain.ToHashSet(), _cancelled.Except(_released).ToHashSet());
         _core.Fail(_effects);
         _effects.ForEach(Do);
         _effects.Clear();
@@ -194,13 +197,16 @@ internal sealed class CoreOwner
                 break;
             case SessionEffect.Execute execute:
                 Assert.DoesNotContain(execute.Run, _stopped);
+                Assert.False(_cancelled.Contains(execute.Run) || _released.Contains(execute.Run), "Begun although it was stopped or is over.");
                 Assert.True(_log.Run(execute.Run).Accepted.FirstSeq <= _published, "Begun before it was shown.");
                 _works.Add(new AgentWork(execute));
                 break;
-            case SessionEffect.Cancel:
+            case SessionEffect.Cancel cancel:
                 // An agent may say something more, or return.
+                _cancelled.Add(cancel.Run);
                 break;
             case SessionEffect.Release release:
+                Assert.True(_released.Add(release.Run), "Released once.");
                 _works.RemoveAll(work => work.Run == release.Run);
                 _places.Free++;
                 break;

@@ -244,6 +244,28 @@ public sealed class LocalSessionsFailureTests : IDisposable
         await server.AssertAllPlacesFreeAsync();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Turn_WhenARunsEndCannotBeWritten_GivesItsPlaceBackAndStopsItsWork(bool timesOut)
+    {
+        using var server = new SessionsHarness(new RunOptions { Max = 2, QueueLength = 4 });
+        var run = await server.StartAsync().InTime();
+        var stop = server.Registry.Find(run)!.StopToken;
+        server.Encoder.Before = static @event =>
+        {
+            if (@event.Event is TerminalEvent)
+                throw new InvalidOperationException("A mistake of ours.");
+        };
+        if (timesOut)
+            server.Time.Advance(server.Options.Timeout);
+        else
+            await server.SayAsync(run, Some.Completed());
+
+        await Test.UntilAsync(() => stop.IsCancellationRequested);
+        await server.AssertAllPlacesFreeAsync();
+    }
+
     private static async Task<ErrorCode> RefusalAsync(Task<RunId> start) =>
         (await Assert.ThrowsAsync<RequestRefusedException>(() => start.InTime())).Code;
 

@@ -175,13 +175,42 @@ public sealed class SqliteSessionStoreTests : SessionStoreContract, IAsyncDispos
         Assert.InRange(FileBytes("reasoning.db-wal"), 1, 100 * Mebibyte);
     }
 
+    // A backup that is put in place under a running server: what it has stored goes on, in the file that it opened.
+    [Fact]
+    public async Task Append_WhenAnotherFileTakesThePlaceOfTheDatabase_LeavesThatFileAlone()
+    {
+        var store = _folder.Open();
+        var owner = await store.OpenAsync(A, Test.Token);
+        await PourAsync(store, owner, from: 0, mebibytes: 1);
+        _folder.Copy("store", "backup");
+        await PourAsync(store, owner, from: 1, mebibytes: 3);
+        var backup = await File.ReadAllBytesAsync(Path.Combine(_folder.Root, "backup", "reasoning.db"), Test.Token);
+        File.Move(Path.Combine(_folder.Root, "backup", "reasoning.db"), Path.Combine(_folder.Root, "store", "reasoning.db"), overwrite: true);
+
+        await PourAsync(store, owner, from: 4, mebibytes: 24);
+        Assert.Equal(backup, await File.ReadAllBytesAsync(Path.Combine(_folder.Root, "store", "reasoning.db"), Test.Token));
+    }
+
+    // Before that version, a copy beside the writer could damage the file (https://www.sqlite.org/wal.html#walresetbug).
+    [Fact]
+    public async Task Sqlite_IsNewEnoughForACopyBesideTheWriter()
+    {
+        await using var memory = new SqliteConnection("Data Source=:memory:");
+        memory.Open();
+        Assert.True(Version.Parse(memory.ServerVersion) >= new Version(3, 51, 3), memory.ServerVersion);
+    }
+
     private protected override ISessionStore CreateStore() => _folder.New();
 
     private async Task PourAsync(int mebibytes)
     {
         var store = _folder.Open();
-        var owner = await store.OpenAsync(A, Test.Token);
-        for (var append = 0; append < mebibytes; append++)
+        await PourAsync(store, await store.OpenAsync(A, Test.Token), from: 0, mebibytes);
+    }
+
+    private static async Task PourAsync(ISessionStore store, SessionOwnership owner, int from, int mebibytes)
+    {
+        for (var append = from; append < from + mebibytes; append++)
             await AppendAsync(store, A, owner, Batch(append * 32 + 1, 32, bytesEach: Mebibyte / 32));
     }
 

@@ -254,6 +254,27 @@ public sealed class WebSocketConnectionTests : IDisposable
         await life.InTime();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_WhenTheLogFailsAtTheEndOfTheServer_GivesUpWhatItLagsBehind(bool sessionFails)
+    {
+        var (connection, life) = await _server.OpenAsync(_socket);
+        _server.Log.DelayReads();
+        connection.Reader.Publish(_server.Log.Grow(1, bytesEach: 5000));
+        await Test.UntilAsync(() => _server.Log.Reads == 1);
+        _server.Log.ReadFailure = new StoreUnavailableException("The disk is gone.");
+        connection.Close(1001);
+        if (sessionFails)
+            connection.Reader.Fail();
+        _server.Log.LetGo();
+
+        await _socket.DoneAsync("close 1001").InTime();
+        _socket.Send(SocketMessageKind.Close, 1000);
+        await life.InTime();
+        Assert.Equal(1, _server.Log.Reads);
+    }
+
     [Fact]
     public async Task Write_WhenTheSessionFails_LetsTheClientComeBack()
     {
