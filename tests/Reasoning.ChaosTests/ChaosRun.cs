@@ -100,7 +100,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         var name = $"{session}.client-{number}";
         var proxy = new FaultyProxy(_server.Port, script.FaultsOf, _count);
         _proxies.Add(proxy);
-        return new ChaosClient(session, name, script, proxy, new Journal(Path.Combine(_folder, $"{name}.journal")), Violations, _count);
+        return new ChaosClient(session, name, wantsDeltas: number % 2 == 1, script, proxy, new Journal(Path.Combine(_folder, $"{name}.journal")), Violations, _count);
     }
 
     private static async Task UntilCalmAsync(CancellationToken calm) =>

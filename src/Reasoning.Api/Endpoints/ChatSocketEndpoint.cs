@@ -68,7 +68,7 @@ internal sealed class ChatSocketEndpoint(
             var subProtocol = offered.Contains(WebSocketHandshake.SubProtocol) ? WebSocketHandshake.SubProtocol : null;
             var transport = await WebSocketHandshake.AcceptAsync(context, subProtocol);
             var key = new SessionKey(TenantId.Default, session);
-            await sockets.RunAsync(new AcceptedSocket(key, agent.Descriptor.Name, resume, transport, subProtocol, context.Abort));
+            await sockets.RunAsync(new AcceptedSocket(key, agent.Descriptor.Name, resume, WantsDeltas(context.Request), transport, subProtocol, context.Abort));
         }
         finally
         {
@@ -98,6 +98,8 @@ internal sealed class ChatSocketEndpoint(
 
         return problem.Length == 0;
     }
+
+    private static bool WantsDeltas(HttpRequest request) => request.Query["deltas"] is ["true", ..];
 
     /// <summary>A number too large for any log is still a whole number: a position ahead of it.</summary>
     private static bool TryReadPosition(string text, out long position)

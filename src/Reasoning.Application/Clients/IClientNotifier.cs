@@ -1,4 +1,5 @@
 using Reasoning.Domain.Runs;
+using Reasoning.Domain.Steps;
 
 namespace Reasoning.Application.Clients;
 
@@ -15,6 +16,13 @@ public interface IClientNotifier
     /// </summary>
     /// <returns>Whether the run goes on; <see langword="false"/> when it has ended and the event was dropped.</returns>
     ValueTask<bool> NotifyAsync(RunAddress run, RunEvent @event, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Shows a piece of a step that is still being produced to those who want to see it grow. Completes when the run's
+    /// own queue has taken it; whoever is too slow for it is not waited for.
+    /// </summary>
+    /// <returns>Whether the run goes on.</returns>
+    ValueTask<bool> NotifyDeltaAsync(RunAddress run, StepDelta delta, CancellationToken cancellationToken);
 
     /// <summary>Answers one connection. Waits only for room in that connection's own queue, and no longer than it lives.</summary>
     ValueTask AnswerAsync(ConnectionId connection, DirectAnswer answer, CancellationToken cancellationToken);

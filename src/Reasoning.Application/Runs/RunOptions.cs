@@ -23,6 +23,10 @@ public sealed class RunOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan InterruptGrace { get; set; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How often clients that want to see steps grow are shown what is new.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan DeltaInterval { get; set; } = TimeSpan.FromMilliseconds(30);
+
     /// <summary>Events that one run may be ahead of the log before its agent has to wait.</summary>
     [Range(1, 100_000)]
     public int QueueLength { get; set; } = 256;

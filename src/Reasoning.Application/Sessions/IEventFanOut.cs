@@ -9,6 +9,9 @@ public interface IEventFanOut
     /// <summary>Called in the session's turn, in the order of the log.</summary>
     void Publish(SessionKey session, EventBatch batch);
 
+    /// <summary>There is more to see of the steps that are being produced.</summary>
+    void ShowTexts(SessionKey session);
+
     /// <summary>Tells the connection that asked for a run, ahead of the batch that holds the run's first event.</summary>
     void Announce(SessionKey session, ConnectionId connection, AcceptedAnswer answer);
 

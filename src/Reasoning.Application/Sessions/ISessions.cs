@@ -1,6 +1,7 @@
 using Reasoning.Application.Clients;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
+using Reasoning.Domain.Steps;
 
 namespace Reasoning.Application.Sessions;
 
@@ -18,6 +19,9 @@ public interface ISessions
 
     /// <summary>Hands over an event of a run; see <see cref="IClientNotifier.NotifyAsync"/> for what it promises.</summary>
     ValueTask<bool> AppendAsync(RunAddress run, RunEvent @event, CancellationToken cancellationToken);
+
+    /// <summary>Hands over a piece of a step of a run; see <see cref="IClientNotifier.NotifyDeltaAsync"/>.</summary>
+    ValueTask<bool> AppendDeltaAsync(RunAddress run, StepDelta delta, CancellationToken cancellationToken);
 
     /// <summary>One turn that subscribes the reader and tells what the log is at that moment.</summary>
     Task<SessionAttachment> AttachAsync(SessionReader reader, CancellationToken cancellationToken);

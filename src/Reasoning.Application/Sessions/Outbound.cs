@@ -5,7 +5,8 @@ namespace Reasoning.Application.Sessions;
 /// <param name="Frame">An encoded direct message.</param>
 /// <param name="Batch">Events, of which those from <paramref name="Seq"/> on are new to this reader.</param>
 /// <param name="Seq">The first of those, or the position that <c>caught_up</c> tells.</param>
-public readonly record struct Outbound(OutboundKind Kind, ReadOnlyMemory<byte> Frame, EventBatch? Batch, long Seq);
+/// <param name="Text">A piece of a step that is being produced.</param>
+public readonly record struct Outbound(OutboundKind Kind, ReadOnlyMemory<byte> Frame, EventBatch? Batch, long Seq, TextPiece? Text = null);
 
 /// <summary>The kinds of <see cref="Outbound"/>.</summary>
 public enum OutboundKind
@@ -15,6 +16,9 @@ public enum OutboundKind
 
     /// <summary>Events of the log.</summary>
     Events,
+
+    /// <summary>A piece of a step that is being produced.</summary>
+    Delta,
 
     /// <summary>The replay that the client asked for is over.</summary>
     CaughtUp,

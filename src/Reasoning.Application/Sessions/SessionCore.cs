@@ -1,6 +1,7 @@
 using Reasoning.Application.Runs;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
+using Reasoning.Domain.Steps;
 
 namespace Reasoning.Application.Sessions;
 
@@ -36,6 +37,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     /// <summary>The last event that readers have been shown.</summary>
     public long PublishedSeq { get; private set; } = ownership.LastSeq;
 
+    /// <summary>The steps that runs are just producing.</summary>
+    public LiveTexts Texts { get; } = new();
+
     /// <summary>Runs that readers have seen begin and not end.</summary>
     public IReadOnlyList<ActiveRun> ActiveRuns => _activeRuns;
 
@@ -53,7 +57,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     {
         get
         {
-            DateTimeOffset? due = null;
+            var due = Texts.Due;
             foreach (var run in _runs.Values)
             {
                 if (!run.IsEnded && (due is null || run.Due < due))
@@ -154,6 +158,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             return;
         }
 
+        Texts.Settle(id);
         run.Apply(@event, now, _log);
         if (@event is StepTaken { Note: { } note })
             _pendingChanges.Add(new RunChange.Noted(id, run.CountNote(), note));
@@ -164,6 +169,13 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             _pendingOutcomes.Add(new SessionEffect.Resolve(ticket, TicketResult.Stored.Instance));
         if (run.IsEnded)
             Ended(run, now, effects);
+    }
+
+    /// <summary>A run is producing a step: what there is of it can be seen, behind every event that it has said before.</summary>
+    public void Stream(RunId id, StepDelta delta, DateTimeOffset now, List<SessionEffect> effects)
+    {
+        if (_runs.TryGetValue(id, out var run) && !run.IsEnded && Texts.Add(id, delta, _lastSeq, now + options.DeltaInterval))
+            ShowTexts(effects);
     }
 
     /// <param name="id">The run to stop; <see langword="null"/> for all.</param>
@@ -202,9 +214,11 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         }
     }
 
-    /// <summary>Time has passed: ends runs whose grace or whose time is over.</summary>
+    /// <summary>Time has passed: ends runs whose grace or whose time is over, and shows what is new of their steps.</summary>
     public void Tick(DateTimeOffset now, List<SessionEffect> effects)
     {
+        if (Texts.Due <= now)
+            ShowTexts(effects);
         foreach (var run in _runs.Values)
         {
             if (!run.IsEnded && run.Due <= now)
@@ -359,6 +373,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
 
     private void LetGo(RunId run, List<SessionEffect> effects)
     {
+        Texts.Settle(run);
         Forget(run);
         effects.Add(new SessionEffect.Cancel(run));
         effects.Add(new SessionEffect.Release(run));
@@ -394,8 +409,15 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
 
     private void Ended(Run run, DateTimeOffset now, List<SessionEffect> effects)
     {
+        Texts.Settle(run.Id);
         _pendingChanges.Add(new RunChange.Ended(run.Id, now, _lastSeq));
         effects.Add(new SessionEffect.Release(run.Id));
+    }
+
+    private void ShowTexts(List<SessionEffect> effects)
+    {
+        Texts.Shown();
+        effects.Add(SessionEffect.ShowTexts.Instance);
     }
 
     private void Append(RunId run, RunEvent @event) => _pendingEvents.Add(new SessionEvent(++_lastSeq, run, @event));

@@ -22,6 +22,16 @@ public abstract record SessionEffect
     /// <summary>Show this to all readers.</summary>
     public sealed record Publish(EventBatch Batch) : SessionEffect;
 
+    /// <summary>Wake the readers that want to see texts grow.</summary>
+    public sealed record ShowTexts : SessionEffect
+    {
+        public static ShowTexts Instance { get; } = new();
+
+        private ShowTexts()
+        {
+        }
+    }
+
     /// <summary>Begin the work of a run.</summary>
     /// <param name="Resumed">What was done before; <see langword="null"/> for a new run.</param>
     public sealed record Execute(RunId Run, RunRequest Request, DateTimeOffset AcceptedAt, ResumedRun? Resumed) : SessionEffect;

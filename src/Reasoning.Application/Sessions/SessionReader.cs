@@ -1,4 +1,5 @@
 using Reasoning.Application.Clients;
+using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 
 namespace Reasoning.Application.Sessions;
@@ -35,17 +36,27 @@ public sealed class SessionReader(
     private bool _closeAtHead;
     private bool _closeTaken;
     private bool _failed;
+    private LiveTexts? _texts;
+
+    /// <summary>How much it has seen of each text that is growing.</summary>
+    private Dictionary<RunId, (LiveText Text, int Length)>? _seen;
 
     public SessionKey Session { get; } = session;
 
     /// <summary>The connection that reads, if it can be told direct messages.</summary>
     public ConnectionId? Connection { get; } = connection;
 
+    /// <summary>Whether it wants to see steps while they are being produced.</summary>
+    public bool WantsDeltas { get; init; }
+
     /// <summary>Says where the log ended when this reader was attached. Called in the session's turn, before any batch.</summary>
-    public void Attach(long head)
+    public void Attach(long head, LiveTexts? texts = null)
     {
         lock (_lock)
+        {
             _head = _queued = head;
+            _texts = WantsDeltas ? texts : null;
+        }
     }
 
     /// <summary>Begins: <paramref name="first"/> goes out before everything else.</summary>
@@ -95,6 +106,16 @@ public sealed class SessionReader(
             }
 
             Wake();
+        }
+    }
+
+    /// <summary>There is more to see of what is being produced. A reader that lags sees it when it has caught up.</summary>
+    public void ShowTexts()
+    {
+        lock (_lock)
+        {
+            if (_texts is not null && !_closed && !_failed)
+                Wake();
         }
     }
 
@@ -189,7 +210,7 @@ public sealed class SessionReader(
             }
 
             if (_queued == _head)
-                return Sleep();
+                return TakeText() ?? Sleep();
 
             // A message queued before the log grew to here has been taken: "accepted" stays ahead of its run.
             after = _queued;
@@ -256,6 +277,9 @@ public sealed class SessionReader(
         _room = null;
         return items;
     }
+
+    private List<Outbound>? TakeText() =>
+        _texts?.Take(_seen ??= [], _queued) is { } piece ? [new Outbound(OutboundKind.Delta, default, null, 0, piece)] : null;
 
     private Task RoomAsync() => (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 

@@ -17,6 +17,12 @@ internal sealed class EventFanOut(IDirectEncoder encoder) : IEventFanOut
             reader.Publish(batch);
     }
 
+    public void ShowTexts(SessionKey session)
+    {
+        foreach (var reader in Readers(session))
+            reader.ShowTexts();
+    }
+
     public void Announce(SessionKey session, ConnectionId connection, AcceptedAnswer answer)
     {
         foreach (var reader in Readers(session))

@@ -162,7 +162,12 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
     private void Listen(SessionCore core, RunExecution execution, DateTimeOffset now)
     {
         for (var count = _services.Options.QueueLength; count > 0 && execution.TryRead(out var input); count--)
-            core.Record(execution.Id, input.Event, input.Stored, now, _effects);
+        {
+            if (input.Event is { } said)
+                core.Record(execution.Id, said, input.Stored, now, _effects);
+            else
+                core.Stream(execution.Id, input.Delta!, now, _effects);
+        }
 
         if (execution.IsExhausted)
         {
@@ -191,6 +196,9 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
                 break;
             case SessionEffect.Publish publish:
                 _services.FanOut.Publish(Key, publish.Batch);
+                break;
+            case SessionEffect.ShowTexts:
+                _services.FanOut.ShowTexts(Key);
                 break;
             case SessionEffect.Execute execute:
                 _executions.Add(_runs.Begin(this, execute));

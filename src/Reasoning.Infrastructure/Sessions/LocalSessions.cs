@@ -96,18 +96,19 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
         if (@event is StepTaken { Step: ToolUseStep })
             return StoreAsync(execution, @event, cancellationToken);
 
-        var input = new RunInput(@event, Stored: null);
-        if (!execution.TryWrite(input))
-            return WriteAsync(execution, input);
-        execution.Session.Signal();
-        return new(true);
+        return WriteAsync(execution, new RunInput(@event));
     }
+
+    public ValueTask<bool> AppendDeltaAsync(RunAddress run, StepDelta delta, CancellationToken cancellationToken) =>
+        runs.Find(run.Run) is { } execution && execution.Attempt == run.Attempt
+            ? WriteAsync(execution, new RunInput(Event: null, Delta: delta))
+            : new(false);
 
     public async Task<SessionAttachment> AttachAsync(SessionReader reader, CancellationToken cancellationToken)
     {
         var ticket = Post(reader.Session, (ticket, core, _, _) =>
         {
-            reader.Attach(core.PublishedSeq);
+            reader.Attach(core.PublishedSeq, core.Texts);
             services.FanOut.Attach(reader);
             ticket.SetResult(new TicketResult.Attached(core.Epoch, core.PublishedSeq, [.. core.ActiveRuns]));
         });
@@ -169,7 +170,15 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
 
     public void Forget(LocalSession session) => _sessions.TryRemove(new(session.Key, session));
 
-    private static async ValueTask<bool> WriteAsync(RunExecution execution, RunInput input)
+    private static ValueTask<bool> WriteAsync(RunExecution execution, RunInput input)
+    {
+        if (!execution.TryWrite(input))
+            return WriteLaterAsync(execution, input);
+        execution.Session.Signal();
+        return new(true);
+    }
+
+    private static async ValueTask<bool> WriteLaterAsync(RunExecution execution, RunInput input)
     {
         var isHeard = await execution.WriteAsync(input);
         execution.Session.Signal();

@@ -6,6 +6,6 @@ internal sealed class ChatSockets(WebSocketServices services) : IChatSockets
     {
         var framework = new FrameworkSocket(
             socket.Transport, socket.SubProtocol, socket.Abort, services.ConnectionOptions.MaxMessageBytes, services.Time);
-        return new WebSocketConnection(socket.Session, socket.AgentName, framework, services).RunAsync(socket.Resume);
+        return new WebSocketConnection(socket.Session, socket.AgentName, framework, services, socket.WantsDeltas).RunAsync(socket.Resume);
     }
 }

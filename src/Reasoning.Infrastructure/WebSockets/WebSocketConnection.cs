@@ -26,7 +26,7 @@ internal sealed partial class WebSocketConnection
     private volatile bool _isClosing;
     private volatile bool _isDispatching;
 
-    public WebSocketConnection(SessionKey session, string agentName, IMessageSocket socket, WebSocketServices services)
+    public WebSocketConnection(SessionKey session, string agentName, IMessageSocket socket, WebSocketServices services, bool wantsDeltas = false)
     {
         Session = session;
         AgentName = agentName;
@@ -34,7 +34,10 @@ internal sealed partial class WebSocketConnection
         _services = services;
         _lastPing = services.Time.GetTimestamp();
         Reader = new SessionReader(
-            session, Id, services.Store, services.ReaderOptions, new SoonWorkItem(() => _ = WriteAsync()).Queue);
+            session, Id, services.Store, services.ReaderOptions, new SoonWorkItem(() => _ = WriteAsync()).Queue)
+        {
+            WantsDeltas = wantsDeltas,
+        };
     }
 
     public ConnectionId Id { get; } = ConnectionId.New();
@@ -181,18 +184,18 @@ internal sealed partial class WebSocketConnection
             catch (ReaderFellBehindException)
             {
                 Close(CloseCode.FellBehind);
+                Reader.Close();
             }
             catch (Exception outage) when (IsOutage(outage))
             {
-                Reader.Close();
                 LogUnavailable(_services.Logger, outage, Id);
                 Close(CloseCode.Unavailable);
-            }
-            catch (Exception failure)
-            {
 
                 // Even if it was closing and had yet to give what it cannot give any more.
                 Reader.Close();
+            }
+            catch (Exception failure)
+            {
                 if (failure is not (SocketClosedException or OperationCanceledException))
                     LogFailed(_services.Logger, failure, Id);
                 Close(CloseCode.Gone);
@@ -214,6 +217,9 @@ internal sealed partial class WebSocketConnection
                 for (var seq = item.Seq; seq <= batch.LastSeq; seq++)
                     await _socket.WriteAsync(batch.Frame(seq));
                 _writtenSeq = batch.LastSeq;
+                break;
+            case OutboundKind.Delta:
+                await _socket.WriteAsync(DirectEncoder.EncodeDelta(item.Text!));
                 break;
             case OutboundKind.CaughtUp:
                 await _socket.WriteAsync(DirectEncoder.EncodeCaughtUp(item.Seq));

@@ -1,6 +1,7 @@
 using Reasoning.Application.Clients;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
+using Reasoning.Domain.Steps;
 using Reasoning.Infrastructure.Sessions;
 
 namespace Reasoning.Infrastructure.WebSockets;
@@ -10,6 +11,9 @@ internal sealed class WebSocketNotifier(ISessions sessions, ConnectionRegistry c
 {
     public ValueTask<bool> NotifyAsync(RunAddress run, RunEvent @event, CancellationToken cancellationToken) =>
         sessions.AppendAsync(run, @event, cancellationToken);
+
+    public ValueTask<bool> NotifyDeltaAsync(RunAddress run, StepDelta delta, CancellationToken cancellationToken) =>
+        sessions.AppendDeltaAsync(run, delta, cancellationToken);
 
     public ValueTask AnswerAsync(ConnectionId connection, DirectAnswer answer, CancellationToken cancellationToken) =>
         connections.Find(connection)?.Reader.PostAsync(encoder.Encode(answer), cancellationToken) ?? ValueTask.CompletedTask;

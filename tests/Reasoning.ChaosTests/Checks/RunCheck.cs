@@ -51,6 +51,17 @@ internal sealed class RunCheck
         }
     }
 
+    /// <summary>A piece of a step that is not finished.</summary>
+    /// <returns>What is wrong with it; <see langword="null"/> when nothing is.</returns>
+    public string? DeltaObjection(WireMessage message)
+    {
+        if (!IsOpen)
+            return "a delta after its run's end";
+        if (!EnableReasoning)
+            return "a delta of a run that was asked for no steps";
+        return _stepIds.Contains(message.Text("step_id")!) ? "a delta of a step that is finished" : null;
+    }
+
     private void Start(WireMessage message)
     {
         Agent = message.Text("agent");

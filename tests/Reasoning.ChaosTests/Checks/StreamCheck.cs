@@ -46,6 +46,14 @@ internal sealed class StreamCheck(string who, Violations violations)
         }
     }
 
+    public void Delta(WireMessage message)
+    {
+        if (message.Run is not { } id || Run(id) is not { } run)
+            Object($"a delta of a run that has not begun: {message}");
+        else if (run.DeltaObjection(message) is { } objection)
+            Object($"{objection}: {message}");
+    }
+
     /// <summary>The server has said that this run is stopped: it cannot complete any more.</summary>
     public void Stopped(string id)
     {

@@ -29,10 +29,11 @@ internal sealed class ChaosClient : IAsyncDisposable
     private int _chats;
     private int _pings;
 
-    public ChaosClient(string session, string name, ClientScript script, FaultyProxy proxy, Journal journal, Violations violations, FaultCount count)
+    public ChaosClient(
+        string session, string name, bool wantsDeltas, ClientScript script, FaultyProxy proxy, Journal journal, Violations violations, FaultCount count)
     {
         (_session, _name, _script, _proxy, _journal, _violations, _count) = (session, name, script, proxy, journal, violations, count);
-        Conversation = new Conversation(name, journal, violations);
+        Conversation = new Conversation(name, journal, violations, wantsDeltas);
     }
 
     public Conversation Conversation { get; }

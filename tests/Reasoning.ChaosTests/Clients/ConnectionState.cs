@@ -6,6 +6,7 @@ namespace Reasoning.ChaosTests.Clients;
 internal sealed class ConnectionState
 {
     private readonly Queue<(string Id, Request Request)> _unanswered = [];
+    private readonly Dictionary<string, (string Step, long Length)> _texts = [];
     private int _asked;
 
     public bool IsGreeted { get; private set; }
@@ -19,6 +20,15 @@ internal sealed class ConnectionState
     public IReadOnlyList<string> RunsAtStart { get; private set; } = [];
 
     public void Greeted(long lastSeq, IReadOnlyList<string> runs) => (IsGreeted, LastSeqAtStart, RunsAtStart) = (true, lastSeq, runs);
+
+    /// <summary>Takes a piece of a step that grows.</summary>
+    /// <returns>Whether it fits what this connection has of the step.</returns>
+    public bool Grow(string run, string step, long offset, int length)
+    {
+        var fits = offset == 0 || (_texts.TryGetValue(run, out var text) && text == (step, offset));
+        _texts[run] = (step, offset + length);
+        return fits;
+    }
 
     /// <param name="again">Even if the same waits for its answer already.</param>
     /// <returns>The id to send it with; <see langword="null"/> when it is not to be sent.</returns>

@@ -8,7 +8,7 @@ namespace Reasoning.ChaosTests.Clients;
 /// One client's side of a session, over all its connections: what it has seen and asked for, and whether what arrives may
 /// arrive now.
 /// </summary>
-internal sealed class Conversation(string who, Journal journal, Violations violations)
+internal sealed class Conversation(string who, Journal journal, Violations violations, bool wantsDeltas = false)
 {
     private readonly StreamCheck _check = new(who, violations);
     private readonly Lock _lock = new();
@@ -30,7 +30,7 @@ internal sealed class Conversation(string who, Journal journal, Violations viola
         get
         {
             lock (_lock)
-                return _epoch is null ? $"after={_check.LastSeq}" : $"after={_check.LastSeq}&epoch={_epoch}";
+                return $"after={_check.LastSeq}{(_epoch is null ? "" : $"&epoch={_epoch}")}{(wantsDeltas ? "&deltas=true" : "")}";
         }
     }
 
@@ -126,6 +126,8 @@ internal sealed class Conversation(string who, Journal journal, Violations viola
             Answered(message, connection.TakeAnswered(id));
         else if (message.Type == "caught_up")
             CaughtUp(message, connection);
+        else if (message.Type == "reasoning_delta" && wantsDeltas)
+            Delta(message, connection);
         else if (message.Type != "ping")
             Object($"nobody asked for this: {message}");
         else if (message.Number("last_seq") > _check.LastSeq)
@@ -163,6 +165,13 @@ internal sealed class Conversation(string who, Journal journal, Violations viola
             Object($"at {_check.LastSeq} the server said that these runs were active: {string.Join(", ", connection.RunsAtStart)}; "
                 + $"by its events, these are: {string.Join(", ", _check.OpenRuns)}");
         }
+    }
+
+    private void Delta(WireMessage message, ConnectionState connection)
+    {
+        _check.Delta(message);
+        if (!connection.Grow(message.Run!, message.Text("step_id")!, message.Number("offset"), message.Text("content")!.Length))
+            Object($"a delta that does not fit what came before: {message}");
     }
 
     private void Event(WireMessage message)

@@ -126,6 +126,26 @@ public sealed class ConversationTests : IDisposable
         Assert.True(_violations.Any);
     }
 
+    [Theory]
+    [InlineData("a", "1.1", 0, true)]
+    [InlineData("a", "1.1", 3, false)]
+    [InlineData("b", "1.1", 0, false)]
+    public void Received_WhenADeltaDoesNotFit_Objects(string run, string step, int offset, bool fits)
+    {
+        var conversation = new Conversation("client", _journal, _violations, wantsDeltas: true);
+        var start = Start.Replace("false", "true", StringComparison.Ordinal);
+        foreach (var message in new[] { Connected(0), CaughtUp(0), start, Delta(run, step, offset) })
+            conversation.Received(Encoding.UTF8.GetBytes(message), _connection);
+        Assert.Equal(!fits, _violations.Any);
+    }
+
+    [Fact]
+    public void Received_WhenDeltasWereNotAskedFor_Objects()
+    {
+        Tell(Connected(0), CaughtUp(0), Start, Delta("a", "1.1", 0));
+        Assert.True(_violations.Any);
+    }
+
     [Fact]
     public void End_WhenAMessageHasNoRun_Objects()
     {
@@ -156,6 +176,9 @@ public sealed class ConversationTests : IDisposable
         var active = string.Join(',', runs.Select(run => $$"""{"run_id":"{{run}}"}"""));
         return $$$"""{"type":"connected","data":{"epoch":"e","recovered":true,"last_seq":{{{lastSeq}}},"active_runs":[{{{active}}}]}}""";
     }
+
+    private static string Delta(string run, string step, int offset) =>
+        $$$"""{"type":"reasoning_delta","run_id":"{{{run}}}","data":{"step_id":"{{{step}}}","step_type":"thought","iteration":1,"offset":{{{offset}}},"content":"abc"}}""";
 
     private static string CaughtUp(long seq) => $$$"""{"type":"caught_up","data":{"seq":{{{seq}}}}}""";
 

@@ -63,6 +63,8 @@ internal sealed class ClientScript(Dice dice)
         var order = string.Create(CultureInfo.InvariantCulture, $"steps={steps} delay={delay}");
         if (_chats.Happens(10))
             order += string.Create(CultureInfo.InvariantCulture, $" size={_chats.OfAnySize(1, 20_000)}");
+        if (_chats.Happens(25))
+            order += string.Create(CultureInfo.InvariantCulture, $" deltas={_chats.Between(1, 4)}");
         if (_chats.Happens(5))
             order += string.Create(CultureInfo.InvariantCulture, $" fail={_chats.Between(1, steps)}");
         if (_chats.Happens(3))

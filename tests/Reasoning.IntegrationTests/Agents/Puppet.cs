@@ -42,6 +42,10 @@ internal sealed class Puppet
 
     public Task Think(string thought, int iteration = 1) => Do(new ThoughtStep(thought, iteration));
 
+    /// <summary>A piece of the thought or answer that comes next.</summary>
+    public void Say(string piece, DeltaKind kind = DeltaKind.Text, bool isAnew = false) =>
+        _acts.Writer.TryWrite(() => new AgentDelta(kind, 1, piece, isAnew));
+
     public void Use(TokenUsage usage) => _acts.Writer.TryWrite(() => new AgentUsage(usage));
 
     public void Throw(Exception failure) => _acts.Writer.TryWrite(() => throw failure);

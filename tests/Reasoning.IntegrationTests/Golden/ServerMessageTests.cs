@@ -39,7 +39,7 @@ public sealed class ServerMessageTests
     {
         var types = GoldenFile.Names(Folder).Select(name => Member(name, root => root.GetProperty("type")));
         Assert.Equal(
-            ["accepted", "caught_up", "connected", "error", "interrupted", "ping", "pong", "reasoning_complete", "reasoning_start", "reasoning_step", "response"],
+            ["accepted", "caught_up", "connected", "error", "interrupted", "ping", "pong", "reasoning_complete", "reasoning_delta", "reasoning_start", "reasoning_step", "response"],
             types.Distinct().Order(StringComparer.Ordinal));
 
         var reasons = GoldenFile.Names(Folder)

@@ -72,6 +72,8 @@ internal static class ServerMessages
     /// <summary>What is neither.</summary>
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Others { get; } = new Dictionary<string, ReadOnlyMemory<byte>>
     {
+        ["reasoning_delta.thought"] = DirectEncoder.EncodeDelta(new TextPiece(Run, new StepId(1, 2), DeltaKind.Thought, 3, 0, Text)),
+        ["reasoning_delta.text"] = DirectEncoder.EncodeDelta(new TextPiece(Run, new StepId(2, 1), DeltaKind.Text, 1, 120, "word")),
         ["connected"] = Connected(resume: null),
         ["connected.active_runs"] = Connected(resume: null, new ActiveRun(Run, "researcher", At), new ActiveRun(OtherRun, "load", At)),
         ["connected.recovered"] = Connected(new ResumePoint(5, null)),

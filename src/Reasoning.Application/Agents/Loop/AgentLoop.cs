@@ -39,17 +39,17 @@ public sealed class AgentLoop(
         for (var iteration = state.Iteration + 1; ; iteration++)
         {
             var last = iteration >= options.MaxIterations || state.Budget.Refused;
-            var turn = new ModelTurn();
+            var turn = new ModelTurn(iteration);
             await foreach (var update in ModelStream.ReadAsync(client, state.Messages, OptionsFor(last), cancellationToken))
             {
                 turn.Add(update);
-                while (turn.Thoughts.TryDequeue(out var thought))
-                    yield return new AgentStep(new ThoughtStep(thought, iteration));
+                while (turn.Outputs.TryDequeue(out var output))
+                    yield return output;
             }
 
             turn.End();
-            while (turn.Thoughts.TryDequeue(out var thought))
-                yield return new AgentStep(new ThoughtStep(thought, iteration));
+            while (turn.Outputs.TryDequeue(out var output))
+                yield return output;
 
             // Before anything can fail: tokens were spent whatever becomes of the turn.
             if (turn.Usage is { } usage)

@@ -6,7 +6,7 @@ using Reasoning.Domain.Steps;
 namespace Reasoning.Application.Agents.Loop;
 
 /// <summary>One turn of the model, put together from its stream.</summary>
-internal sealed class ModelTurn
+internal sealed class ModelTurn(int iteration)
 {
     private readonly List<ChatResponseUpdate> _updates = [];
     private readonly StringBuilder _reasoning = new();
@@ -14,9 +14,10 @@ internal sealed class ModelTurn
     private readonly List<Citation> _citations = [];
     private readonly List<FunctionCallContent> _calls = [];
     private ChatFinishReason? _finish;
+    private DeltaKind? _growing;
 
-    /// <summary>Thoughts that are complete and have not been shown yet.</summary>
-    public Queue<string> Thoughts { get; } = new();
+    /// <summary>Complete thoughts, and pieces of what is not complete, that have not been shown yet.</summary>
+    public Queue<AgentOutput> Outputs { get; } = new();
 
     public IReadOnlyList<FunctionCallContent> Calls => _calls;
 
@@ -42,12 +43,12 @@ internal sealed class ModelTurn
             switch (content)
             {
                 case TextReasoningContent reasoning:
-                    _reasoning.Append(reasoning.Text);
+                    Grow(_reasoning, DeltaKind.Thought, reasoning.Text);
                     break;
                 case TextContent text:
                     if (text.Text.Length > 0)
                         Finish(_reasoning);
-                    _text.Append(text.Text);
+                    Grow(_text, DeltaKind.Text, text.Text);
                     _citations.AddRange(CitationsOf(text));
                     break;
                 // A call that the provider's own server has already made is none of ours.
@@ -88,12 +89,28 @@ internal sealed class ModelTurn
             throw new AgentException(ErrorCode.AgentFailed, "The model gave no answer.");
     }
 
+    /// <summary>Text that a thought interrupts is shown from its beginning when it goes on: it will be another step.</summary>
+    private void Grow(StringBuilder part, DeltaKind kind, string text)
+    {
+        // The finished step is trimmed, so what is shown of it begins where that does.
+        var before = part.Length;
+        part.Append(before == 0 ? text.TrimStart() : text);
+        if (part.Length == before)
+            return;
+
+        var isAnew = _growing != kind;
+        _growing = kind;
+        Outputs.Enqueue(new AgentDelta(kind, iteration, isAnew ? part.ToString() : part.ToString(before, part.Length - before), isAnew));
+    }
+
     private void Finish(StringBuilder part)
     {
         var thought = part.ToString().Trim();
         part.Clear();
-        if (thought.Length > 0)
-            Thoughts.Enqueue(thought);
+        if (thought.Length == 0)
+            return;
+        _growing = null;
+        Outputs.Enqueue(new AgentStep(new ThoughtStep(thought, iteration)));
     }
 
     private static IEnumerable<Citation> CitationsOf(TextContent text) =>

@@ -69,6 +69,14 @@ internal sealed partial class ExecuteRunCommandHandler(
                     if (!await notifier.NotifyAsync(request.Address, new StepTaken(step, id, time.GetUtcNow(), note), cancellationToken))
                         return;
                     break;
+                case AgentDelta delta when request.Request.EnableReasoning:
+                    var next = new StepId(request.Resumed?.Attempt ?? 1, steps + 1);
+                    var piece = new StepDelta(next, delta.Kind, delta.Iteration, delta.Content, delta.IsAnew);
+                    if (!await notifier.NotifyDeltaAsync(request.Address, piece, cancellationToken))
+                        return;
+                    break;
+                case AgentDelta:
+                    break;
                 case AgentUsage { Usage: var used }:
                     usage = used.Plus(usage);
                     break;

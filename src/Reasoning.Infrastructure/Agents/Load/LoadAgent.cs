@@ -15,7 +15,7 @@ internal sealed class LoadAgent(TimeProvider time) : IAgent
 
     public AgentDescriptor Descriptor { get; } = new(
         "load",
-        "Produces steps for load tests: steps=N [delay=MS] [size=CHARS] [fail=K] [stubborn=true].",
+        "Produces steps for load tests: steps=N [delay=MS] [size=CHARS] [deltas=PIECES] [fail=K] [stubborn=true].",
         Streaming: true,
         Tools: [],
         AgentRecovery.Continue,
@@ -34,7 +34,15 @@ internal sealed class LoadAgent(TimeProvider time) : IAgent
             cancellationToken.ThrowIfCancellationRequested();
             if (step == order.Fail)
                 throw new InvalidOperationException($"Told to fail at step {step}.");
-            if (order.Delay > TimeSpan.Zero)
+            for (var piece = 0; piece < order.Deltas; piece++)
+            {
+                var (start, end) = (content.Length * (long)piece / order.Deltas, content.Length * (piece + 1L) / order.Deltas);
+                yield return new AgentDelta(DeltaKind.Thought, step, content[(int)start..(int)end]);
+                if (order.Delay > TimeSpan.Zero)
+                    await Task.Delay(order.Delay, time, cancellationToken);
+            }
+
+            if (order.Delay > TimeSpan.Zero && order.Deltas == 0)
                 await Task.Delay(order.Delay, time, cancellationToken);
             else if (step % StepsBetweenYields == 0)
                 await Task.Yield();

@@ -5,23 +5,24 @@ using Reasoning.Domain.Runs;
 namespace Reasoning.Infrastructure.Agents.Load;
 
 /// <summary>What the load agent is told to do.</summary>
-/// <param name="Delay">Before each step.</param>
+/// <param name="Delay">Before each step, or after each piece of it.</param>
 /// <param name="Size">Characters of each step.</param>
 /// <param name="Fail">The step in whose place it throws; 0 for none.</param>
+/// <param name="Deltas">In how many pieces each step is shown before it is finished, with the delay between them; 0 for whole.</param>
 /// <param name="Stubborn">It ignores cancellation.</param>
-internal sealed record LoadOrder(int Steps, TimeSpan Delay, int Size, int Fail, bool Stubborn)
+internal sealed record LoadOrder(int Steps, TimeSpan Delay, int Size, int Deltas, int Fail, bool Stubborn)
 {
     private const int MaxSteps = 1_000_000;
     private const int MaxDelay = 60_000;
     private const int MaxSize = 65_536;
     private const int DefaultSize = 120;
 
-    private const string Usage = "The message must be: steps=N [delay=MS] [size=CHARS] [fail=K] [stubborn=true]";
+    private const string Usage = "The message must be: steps=N [delay=MS] [size=CHARS] [deltas=PIECES] [fail=K] [stubborn=true]";
 
     /// <exception cref="AgentException">The message is no such order.</exception>
     public static LoadOrder Parse(string message)
     {
-        var order = new LoadOrder(0, TimeSpan.Zero, DefaultSize, 0, false);
+        var order = new LoadOrder(0, TimeSpan.Zero, DefaultSize, 0, 0, false);
         foreach (var word in message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
@@ -31,6 +32,7 @@ internal sealed record LoadOrder(int Steps, TimeSpan Delay, int Size, int Fail, 
                 "steps" => order with { Steps = Number(name, value, 1, MaxSteps) },
                 "delay" => order with { Delay = TimeSpan.FromMilliseconds(Number(name, value, 0, MaxDelay)) },
                 "size" => order with { Size = Number(name, value, 1, MaxSize) },
+                "deltas" => order with { Deltas = Number(name, value, 0, MaxSize) },
                 "fail" => order with { Fail = Number(name, value, 1, MaxSteps) },
                 "stubborn" => order with { Stubborn = Flag(name, value) },
                 _ => throw Wrong($"{Usage}."),

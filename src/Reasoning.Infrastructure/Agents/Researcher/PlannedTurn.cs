@@ -15,7 +15,8 @@ internal sealed record PlannedTurn(string Thought, IReadOnlyList<(string Tool, s
     /// <param name="earlierCalls">Ids go on from them, so that they stay unique in the run.</param>
     public IEnumerable<ChatResponseUpdate> ToUpdates(int earlierCalls)
     {
-        yield return new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(Thought)]);
+        foreach (var piece in Pieces(Thought))
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(piece)]);
 
         var id = earlierCalls;
         foreach (var (tool, argument, value) in Calls)
@@ -26,16 +27,30 @@ internal sealed record PlannedTurn(string Thought, IReadOnlyList<(string Tool, s
 
         if (Answer is not null)
         {
-            var text = new TextContent(Answer)
+            foreach (var piece in Pieces(Answer))
+                yield return new ChatResponseUpdate(ChatRole.Assistant, [new TextContent(piece)]);
+            var citations = new TextContent("")
             {
                 Annotations = [.. Citations.Select(citation => new CitationAnnotation { FileId = citation.Source, Title = citation.Heading })],
             };
-            yield return new ChatResponseUpdate(ChatRole.Assistant, [text]);
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [citations]);
         }
 
         yield return new ChatResponseUpdate(ChatRole.Assistant, [])
         {
             FinishReason = Answer is null ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
         };
+    }
+
+    /// <summary>Word by word, as a language model gives it.</summary>
+    private static IEnumerable<string> Pieces(string text)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var space = text.IndexOf(' ', start);
+            var end = space < 0 ? text.Length : space + 1;
+            yield return text[start..end];
+            start = end;
+        }
     }
 }

@@ -5,6 +5,7 @@ using Reasoning.Application.Clients;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
+using Reasoning.Domain.Steps;
 using Reasoning.Infrastructure.Sessions;
 
 namespace Reasoning.Infrastructure.WebSockets.Wire;
@@ -66,6 +67,14 @@ internal sealed class DirectEncoder(IOptions<ConnectionOptions> options) : IDire
 
     public static ReadOnlyMemory<byte> EncodeCaughtUp(long seq) => JsonSerializer.SerializeToUtf8Bytes(
         new DirectMessage<CaughtUpData>("caught_up", null, null, new CaughtUpData(seq)), WireJson.Context.CaughtUp);
+
+    public static ReadOnlyMemory<byte> EncodeDelta(TextPiece piece)
+    {
+        var kind = piece.Kind == DeltaKind.Thought ? "thought" : "text";
+        var data = new ReasoningDeltaData(piece.StepId, kind, piece.Iteration, piece.Offset, piece.Content);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new DirectMessage<ReasoningDeltaData>("reasoning_delta", null, piece.Run, data), WireJson.Context.ReasoningDelta);
+    }
 
     public static ReadOnlyMemory<byte> EncodePing(long lastSeq) => JsonSerializer.SerializeToUtf8Bytes(
         new DirectMessage<PingData>("ping", null, null, new PingData(lastSeq)), WireJson.Context.Ping);

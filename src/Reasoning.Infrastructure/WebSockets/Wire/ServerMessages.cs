@@ -31,6 +31,8 @@ internal sealed record ActiveRunData(RunId RunId, string Agent, DateTimeOffset S
 
 internal sealed record CaughtUpData(long Seq);
 
+internal sealed record ReasoningDeltaData(StepId StepId, string StepType, int Iteration, int Offset, string Content);
+
 internal sealed record PingData(long LastSeq);
 
 internal sealed record PongData(RawNumber Timestamp);

@@ -60,9 +60,38 @@ public class AgentLoopTests
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         Assert.True(await steps.MoveNextAsync());
+        Assert.Equal(new AgentDelta(DeltaKind.Thought, 1, "First.", IsAnew: true), steps.Current);
+        Assert.True(await steps.MoveNextAsync());
         Assert.Equal(new AgentStep(new ThoughtStep("First.", 1)), steps.Current);
         hold.SetResult();
         Assert.True(await steps.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_WhileTheModelSpeaks_YieldsThePiecesOfTheStepThatComesNext()
+    {
+        var client = new ScriptedClient(
+            [Think(" \n"), Think("I "), Think("wonder. "), Say("\nLet"), Say(" me look."), Call("echo", "c1", ("text", "hi")), End(ChatFinishReason.ToolCalls)],
+            [Say("It is"), Think("Clear?"), Say(" hi."), End()]);
+        var outputs = await Loop(client, Echo).RunAsync([], [], TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [
+                "Thought 1 anew 'I '", "Thought 1 'wonder. '", "ThoughtStep I wonder.",
+                "Text 1 anew 'Let'", "Text 1 ' me look.'", "ThoughtStep Let me look.",
+                "ToolUseStep echo(text: \"hi\")", "ToolResultStep hi",
+                "Text 2 anew 'It is'",
+
+                // A thought in the middle of the answer is a step before it: the answer is another step now.
+                "Thought 2 anew 'Clear?'", "ThoughtStep Clear?", "Text 2 anew 'It is hi.'", "FinalAnswerStep It is hi.",
+            ],
+            outputs.Select(output => output switch
+            {
+                AgentDelta { IsAnew: var isAnew } delta => $"{delta.Kind} {delta.Iteration}{(isAnew ? " anew" : "")} '{delta.Content}'",
+                AgentStep { Step: var step } => $"{step.GetType().Name} {step.Content}",
+                _ => output.ToString(),
+            }));
     }
 
     [Fact]

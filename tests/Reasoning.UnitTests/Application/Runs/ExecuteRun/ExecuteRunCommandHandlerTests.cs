@@ -58,6 +58,38 @@ public sealed class ExecuteRunCommandHandlerTests
     }
 
     [Fact]
+    public async Task Handle_WhenTheAgentShowsPieces_TellsThemUnderTheStepThatComesNext()
+    {
+        var pieces = new List<StepDelta>();
+        _notifier
+            .Setup(notifier => notifier.NotifyDeltaAsync(Address, Capture.In(pieces), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(true);
+        await HandleAsync(new ScriptedAgent(
+            new AgentStep(Some.Thought(1)),
+            new AgentDelta(DeltaKind.Text, 2, "It is", IsAnew: true),
+            new AgentDelta(DeltaKind.Text, 2, " a log."),
+            new AgentStep(Some.Answer("It is a log.", iteration: 2))));
+
+        var id = new StepId(1, 2);
+        Assert.Equal(
+            [new StepDelta(id, DeltaKind.Text, 2, "It is", IsAnew: true), new StepDelta(id, DeltaKind.Text, 2, " a log.")], pieces);
+        Assert.Equal(id, Assert.IsType<StepTaken>(_told[1]).StepId);
+    }
+
+    [Fact]
+    public async Task Handle_WhenTheRunIsOver_StopsAtTheNextPiece()
+    {
+        _notifier
+            .Setup(notifier => notifier.NotifyDeltaAsync(Address, It.IsAny<StepDelta>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(false);
+        var agent = new ScriptedAgent(new AgentDelta(DeltaKind.Text, 1, "It"), new AgentStep(Some.Answer()));
+        await HandleAsync(agent);
+
+        Assert.Empty(_told);
+        Assert.True(agent.IsDisposed);
+    }
+
+    [Fact]
     public async Task Handle_WhenAStepIsTaken_TellsItBeforeTheNextOneIsMade()
     {
         var toldAtEachStep = new List<int>();

@@ -1,0 +1,77 @@
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Steps;
+
+namespace Reasoning.Application.Sessions;
+
+/// <summary>
+/// What a session's runs are just producing. It is not sent to readers: those who want to see it grow are woken now and
+/// then and take what they do not have, so that a late one gets all of it, a slow one larger pieces, and nobody a queue.
+/// Written in the session's turn, read by any thread.
+/// </summary>
+public sealed class LiveTexts
+{
+    /// <summary>So much is shown at once, without waiting for the interval.</summary>
+    private const int EnoughCharacters = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<RunId, LiveText> _texts = [];
+    private int _unshown;
+
+    /// <summary>When readers have to be woken; <see langword="null"/> while there is nothing new.</summary>
+    internal DateTimeOffset? Due { get; private set; }
+
+    /// <returns>Whether readers have to be woken now.</returns>
+    internal bool Add(RunId run, StepDelta delta, long after, DateTimeOffset due)
+    {
+        lock (_lock)
+        {
+            if (!_texts.TryGetValue(run, out var text) || !text.Continues(delta))
+                _texts[run] = text = new LiveText(run, delta, after);
+            _unshown += text.Append(delta.Content);
+        }
+
+        Due ??= due;
+        return _unshown >= EnoughCharacters;
+    }
+
+    /// <summary>The run's step is finished, or never will be.</summary>
+    internal void Settle(RunId run)
+    {
+        lock (_lock)
+            _texts.Remove(run);
+    }
+
+    /// <summary>Readers are woken.</summary>
+    internal void Shown()
+    {
+        _unshown = 0;
+        Due = null;
+    }
+
+    /// <summary>The next piece that a reader does not have.</summary>
+    /// <param name="seen">How much of each text it has.</param>
+    /// <param name="shownSeq">The last event that it has been shown.</param>
+    internal TextPiece? Take(Dictionary<RunId, (LiveText Text, int Length)> seen, long shownSeq)
+    {
+        lock (_lock)
+        {
+            foreach (var (run, text) in _texts)
+            {
+                var length = seen.TryGetValue(run, out var known) && known.Text == text ? known.Length : 0;
+                if (text.After > shownSeq || text.Read(length) is not { } piece)
+                    continue;
+                seen[run] = (text, length + piece.Content.Length);
+                return piece;
+            }
+
+            // What is settled need not be remembered.
+            foreach (var run in seen.Keys)
+            {
+                if (!_texts.ContainsKey(run))
+                    seen.Remove(run);
+            }
+
+            return null;
+        }
+    }
+}
