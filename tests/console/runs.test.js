@@ -40,6 +40,44 @@ test('nothing of a run follows its terminal event', () => {
   }
 });
 
+const grow = (log, runId, data) => log.grow(parseFrame(JSON.stringify({
+  type: 'reasoning_delta', run_id: runId, data: { step_id: '1.1', step_type: 'text', iteration: 1, ...data },
+})));
+
+test('a step grows piece by piece until it is there', () => {
+  const runs = log();
+  apply(runs, 'reasoning_start', 'r', {});
+  assert.ok(grow(runs, 'r', { offset: 0, content: 'Hello' }));
+  assert.ok(grow(runs, 'r', { offset: 5, content: ', world' }));
+  assert.deepEqual(runs.run('r').growing, { stepId: '1.1', isThought: false, iteration: 1, text: 'Hello, world' });
+  assert.ok(runs.takeChanges().runs.has(runs.run('r')));
+  step(runs, 'r', { content: 'Hello, world.' });
+  assert.equal(runs.run('r').growing, undefined);
+});
+
+test('a piece that does not follow is left out until one begins anew', () => {
+  const runs = log({ growing: 20 });
+  apply(runs, 'reasoning_start', 'r', {});
+  grow(runs, 'r', { offset: 0, content: 'Hello' });
+  for (const data of [
+    { offset: 7, content: 'x' }, { offset: 3, content: 'x' }, { offset: 5, content: 'x', step_id: '1.2' }, { offset: 5, content: '' },
+    { offset: 5 }, { offset: -1, content: 'x' }, { content: 'x' }, { offset: 5, content: 'more than 20 characters' },
+  ]) assert.equal(grow(runs, 'r', data), undefined, JSON.stringify(data));
+  assert.equal(runs.run('r').growing.text, 'Hello');
+  grow(runs, 'r', { offset: 0, content: 'Again', step_id: '2.1', step_type: 'thought' });
+  assert.deepEqual(runs.run('r').growing, { stepId: '2.1', isThought: true, iteration: 1, text: 'Again' });
+});
+
+test('nothing grows in a run that is not at work', () => {
+  const runs = log();
+  assert.equal(grow(runs, 'r', { offset: 0, content: 'x' }), undefined);
+  apply(runs, 'reasoning_start', 'r', {});
+  grow(runs, 'r', { offset: 0, content: 'x' });
+  apply(runs, 'reasoning_complete', 'r', { status: 'interrupted' });
+  assert.equal(runs.run('r').growing, undefined);
+  assert.equal(grow(runs, 'r', { offset: 0, content: 'x' }), undefined);
+});
+
 test('a tool call shows how it ended', () => {
   const runs = log();
   const call = (id) => step(runs, 'r', { type: 'tool_use', tool_call_id: id, tool_name: 't', arguments: {} });

@@ -184,6 +184,7 @@ export class Controller {
     if (message.type === 'accepted') this.#onAccepted(message);
     else if (message.type === 'interrupted') this.#onInterrupted(message);
     else if (message.type === 'error') this.#onDirectError(message);
+    else if (message.type === 'reasoning_delta' && this.#log.grow(message)) this.#changed();
   }
 
   #onAccepted(message) {

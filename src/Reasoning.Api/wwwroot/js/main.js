@@ -93,6 +93,7 @@ function socketUrl(after, epoch) {
   const address = new URL(`ws/chat/${session}`, document.baseURI);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   address.searchParams.set('after', String(after));
+  address.searchParams.set('deltas', 'true');
   if (epoch !== undefined) address.searchParams.set('epoch', epoch);
   return address.href;
 }

@@ -85,6 +85,20 @@ export function readStep(data) {
   };
 }
 
+/** A piece of a step that is still being produced; undefined when it cannot be placed. */
+export function readDelta(data) {
+  const offset = count(data.offset);
+  const content = string(data.content);
+  if (offset === undefined || content === undefined) return undefined;
+  return {
+    stepId: string(data.step_id),
+    isThought: data.step_type === 'thought',
+    iteration: count(data.iteration),
+    offset,
+    content,
+  };
+}
+
 export function readComplete(data) {
   return {
     status: data.status === 'interrupted' ? 'interrupted' : 'completed',

@@ -1,6 +1,6 @@
-import { readComplete, readError, readStart, readStep } from './protocol.js';
+import { readComplete, readDelta, readError, readStart, readStep } from './protocol.js';
 
-export const LIMITS = Object.freeze({ steps: 10_000, runs: 500, notices: 100 });
+export const LIMITS = Object.freeze({ steps: 10_000, runs: 500, notices: 100, growing: 262_144 });
 
 const ACTIVE = new Set(['starting', 'running']);
 
@@ -99,6 +99,21 @@ export class RunLog {
     }
   }
 
+  /** Applies a piece of a step that is still being produced; returns the run when it changed. */
+  grow(message) {
+    const run = this.#runs.get(message.runId);
+    const delta = readDelta(message.data);
+    if (!run || !isActive(run) || !delta) return undefined;
+
+    const { stepId, isThought, iteration, offset, content } = delta;
+    if (offset === 0) run.growing = { stepId, isThought, iteration, text: '' };
+    // A piece is missing in between: the next one that begins at 0, or the step itself, has all of it.
+    if (run.growing?.stepId !== stepId || run.growing.text.length !== offset) return undefined;
+    if (offset + content.length > this.#limits.growing) return undefined;
+    run.growing.text += content;
+    return this.#touch(run);
+  }
+
   /** A run that the server says is at work, though its events are not here. */
   discovered({ id, agent, startedAt }) {
     if (this.#runs.has(id)) return;
@@ -112,6 +127,7 @@ export class RunLog {
   vanished(run) {
     run.status = 'unknown';
     run.stop = undefined;
+    run.growing = undefined;
     this.#touch(run);
   }
 
@@ -142,6 +158,7 @@ export class RunLog {
     const run = this.#begun(event.runId);
     const index = run.firstStep + run.steps.length;
     run.steps.push(step);
+    run.growing = undefined;
     run.startedAt ??= step.at;
     if (step.iteration !== undefined) run.iteration = step.iteration;
     this.#call(run, step, index);
@@ -205,6 +222,7 @@ export class RunLog {
     const run = this.#begun(runId);
     run.status = status;
     run.stop = undefined;
+    run.growing = undefined;
     if (!replaying) run.endedAt = this.#now();
     this.#forgetRuns();
     return this.#touch(run);
@@ -234,6 +252,7 @@ export class RunLog {
       firstStep: 0,
       changedSteps: new Set(),
       openCalls: new Map(),
+      growing: undefined,
       response: undefined,
       tools: [],
       usage: undefined,

@@ -1,6 +1,7 @@
 import { isActive } from '../runs.js';
 import { formatDuration, plural } from '../text.js';
 import { button, el, setText } from './dom.js';
+import { GrowingCard } from './growing-card.js';
 import { longText } from './long-text.js';
 import { StepCard } from './step-card.js';
 
@@ -38,6 +39,7 @@ export class RunPanel {
   #stop;
   #forgotten = el('p', { className: 'aside', hidden: true });
   #list = el('ol', { className: 'cards', 'aria-label': 'Steps' });
+  #growing = new GrowingCard();
   #response = el('div', { hidden: true });
   #end = el('div', { className: 'run-end', hidden: true });
 
@@ -52,7 +54,7 @@ export class RunPanel {
     this.element = el('article', { className: 'run' },
       this.#message,
       el('div', { className: 'run-head' }, this.#agent, this.#status, this.#facts, this.#fold, this.#stop),
-      this.#forgotten, this.#earlier, this.#list, this.#response, this.#end);
+      this.#forgotten, this.#earlier, this.#list, this.#growing.element, this.#response, this.#end);
   }
 
   /** Brings the panel up to date until the deadline; false when there is more to do. */
@@ -62,6 +64,8 @@ export class RunPanel {
     const done = this.#renderSteps(deadline);
     // "Completed" above steps that are still to be drawn would be early.
     if (done || isActive(run)) this.#renderHead();
+    // Behind the steps that came before it.
+    this.#growing.render(done ? run.growing : undefined);
     if (done) this.#renderResponse();
     for (const index of run.changedSteps) this.#cards.get(index)?.update();
     run.changedSteps.clear();
