@@ -37,6 +37,9 @@ public sealed class LiveTexts
     /// <summary>The run's step is finished, or never will be.</summary>
     internal void Settle(RunId run)
     {
+        // Nobody else adds any, and most events settle none.
+        if (_texts.Count == 0)
+            return;
         lock (_lock)
             _texts.Remove(run);
     }
