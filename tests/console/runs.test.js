@@ -58,6 +58,7 @@ test('a step grows piece by piece until it is there', () => {
 test('a piece that does not follow is left out until one begins anew', () => {
   const runs = log({ growing: 20 });
   apply(runs, 'reasoning_start', 'r', {});
+  assert.equal(grow(runs, 'r', { offset: 5, content: 'x', step_id: undefined }), undefined);
   grow(runs, 'r', { offset: 0, content: 'Hello' });
   for (const data of [
     { offset: 7, content: 'x' }, { offset: 3, content: 'x' }, { offset: 5, content: 'x', step_id: '1.2' }, { offset: 5, content: '' },

@@ -6,7 +6,7 @@ namespace Reasoning.Application.Sessions;
 
 /// <summary>One step's text while it grows. A step that is begun anew is another one.</summary>
 /// <param name="after">The last event before it: whoever has not been shown that is not shown this.</param>
-internal sealed class LiveText(RunId run, StepDelta first, long after)
+internal sealed class LiveText(RunId run, StepDelta first, long after, long number)
 {
     /// <summary>Longer ones are seen growing to here and then whole, as the finished step.</summary>
     private const int MaxCharacters = 256 * 1024;
@@ -16,6 +16,9 @@ internal sealed class LiveText(RunId run, StepDelta first, long after)
     private readonly StringBuilder _text = new();
 
     public long After { get; } = after;
+
+    /// <summary>Tells it from every other text of the session, without keeping it.</summary>
+    public long Number { get; } = number;
 
     public bool Continues(StepDelta delta) => !delta.IsAnew && delta.StepId == first.StepId && delta.Kind == first.Kind;
 

@@ -16,6 +16,7 @@ public sealed class LiveTexts
     private readonly Lock _lock = new();
     private readonly Dictionary<RunId, LiveText> _texts = [];
     private int _unshown;
+    private long _begun;
 
     /// <summary>When readers have to be woken; <see langword="null"/> while there is nothing new.</summary>
     internal DateTimeOffset? Due { get; private set; }
@@ -23,13 +24,17 @@ public sealed class LiveTexts
     /// <returns>Whether readers have to be woken now.</returns>
     internal bool Add(RunId run, StepDelta delta, long after, DateTimeOffset due)
     {
+        int added;
         lock (_lock)
         {
             if (!_texts.TryGetValue(run, out var text) || !text.Continues(delta))
-                _texts[run] = text = new LiveText(run, delta, after);
-            _unshown += text.Append(delta.Content);
+                _texts[run] = text = new LiveText(run, delta, after, ++_begun);
+            added = text.Append(delta.Content);
         }
 
+        if (added == 0)
+            return false;
+        _unshown += added;
         Due ??= due;
         return _unshown >= EnoughCharacters;
     }
@@ -54,27 +59,32 @@ public sealed class LiveTexts
     /// <summary>The next piece that a reader does not have.</summary>
     /// <param name="seen">How much of each text it has.</param>
     /// <param name="shownSeq">The last event that it has been shown.</param>
-    internal TextPiece? Take(Dictionary<RunId, (LiveText Text, int Length)> seen, long shownSeq)
+    internal TextPiece? Take(Dictionary<RunId, (long Text, int Length)> seen, long shownSeq)
     {
         lock (_lock)
         {
+            // What is settled need not be remembered. Before the pieces: they may never run out.
+            if (seen.Count > _texts.Count)
+                Forget(seen);
             foreach (var (run, text) in _texts)
             {
-                var length = seen.TryGetValue(run, out var known) && known.Text == text ? known.Length : 0;
+                var length = seen.TryGetValue(run, out var known) && known.Text == text.Number ? known.Length : 0;
                 if (text.After > shownSeq || text.Read(length) is not { } piece)
                     continue;
-                seen[run] = (text, length + piece.Content.Length);
+                seen[run] = (text.Number, length + piece.Content.Length);
                 return piece;
             }
 
-            // What is settled need not be remembered.
-            foreach (var run in seen.Keys)
-            {
-                if (!_texts.ContainsKey(run))
-                    seen.Remove(run);
-            }
-
             return null;
+        }
+    }
+
+    private void Forget(Dictionary<RunId, (long Text, int Length)> seen)
+    {
+        foreach (var run in seen.Keys)
+        {
+            if (!_texts.ContainsKey(run))
+                seen.Remove(run);
         }
     }
 }

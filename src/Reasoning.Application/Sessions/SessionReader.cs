@@ -39,7 +39,7 @@ public sealed class SessionReader(
     private LiveTexts? _texts;
 
     /// <summary>How much it has seen of each text that is growing.</summary>
-    private Dictionary<RunId, (LiveText Text, int Length)>? _seen;
+    private Dictionary<RunId, (long Text, int Length)>? _seen;
 
     public SessionKey Session { get; } = session;
 

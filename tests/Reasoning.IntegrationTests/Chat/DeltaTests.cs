@@ -105,7 +105,7 @@ public sealed class DeltaTests(SharedServer shared)
     public async Task Interrupt_InTheMiddleOfAStep_EndsTheRunWithoutIt()
     {
         await using var client = await _server.ConnectAsync(query: "deltas=true");
-        var (puppet, _) = await _server.StartPuppetAsync(client);
+        var (puppet, _) = await _server.StartPuppetAsync(client, ignoresCancellation: true);
         puppet.Say("Half a sen");
         await client.NextAsync("reasoning_delta");
         await client.InterruptAsync();
@@ -113,6 +113,12 @@ public sealed class DeltaTests(SharedServer shared)
         var rest = await client.UntilEndAsync();
         Assert.Equal("interrupted", rest[^1].Status);
         Assert.DoesNotContain(rest, message => message.Type is "reasoning_delta" or "reasoning_step");
+
+        // The agent goes on talking, and nobody hears it any more.
+        puppet.Say("tence");
+        puppet.Return();
+        await puppet.Ended.InTime();
+        await client.PingAsync();
     }
 
     private static (string Type, string? Run, string? Kind, int Offset, string? Content) Delta(ServerMessage message) => (

@@ -89,9 +89,10 @@ export function readStep(data) {
 export function readDelta(data) {
   const offset = count(data.offset);
   const content = string(data.content);
-  if (offset === undefined || content === undefined) return undefined;
+  const stepId = string(data.step_id);
+  if (offset === undefined || content === undefined || stepId === undefined) return undefined;
   return {
-    stepId: string(data.step_id),
+    stepId,
     isThought: data.step_type === 'thought',
     iteration: count(data.iteration),
     offset,

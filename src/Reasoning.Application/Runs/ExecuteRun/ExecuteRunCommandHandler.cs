@@ -52,7 +52,9 @@ internal sealed partial class ExecuteRunCommandHandler(
         if (!agents.TryGet(request.Request.Agent, out var agent))
             throw new AgentException(ErrorCode.AgentFailed, "The agent is no longer offered.");
 
+        var attempt = request.Resumed?.Attempt ?? 1;
         var steps = 0;
+        StepId? growing = null;
         var iterations = request.Resumed?.Iterations ?? 0;
         var answer = request.Resumed?.Answer;
         TokenUsage? usage = null;
@@ -65,13 +67,17 @@ internal sealed partial class ExecuteRunCommandHandler(
                 case AgentStep { Step: var step, Note: var note }:
                     iterations = Math.Max(iterations, step.Iteration);
                     answer = step is FinalAnswerStep ? step.Content : answer;
-                    var id = new StepId(request.Resumed?.Attempt ?? 1, ++steps);
+
+                    // What is said about a step that grows goes before it, and does not take its id.
+                    var grown = step is ErrorStep ? null : growing;
+                    var id = grown ?? new StepId(attempt, ++steps);
+                    growing = grown is null ? growing : null;
                     if (!await notifier.NotifyAsync(request.Address, new StepTaken(step, id, time.GetUtcNow(), note), cancellationToken))
                         return;
                     break;
                 case AgentDelta delta when request.Request.EnableReasoning:
-                    var next = new StepId(request.Resumed?.Attempt ?? 1, steps + 1);
-                    var piece = new StepDelta(next, delta.Kind, delta.Iteration, delta.Content, delta.IsAnew);
+                    growing ??= new StepId(attempt, ++steps);
+                    var piece = new StepDelta(growing.Value, delta.Kind, delta.Iteration, delta.Content, delta.IsAnew);
                     if (!await notifier.NotifyDeltaAsync(request.Address, piece, cancellationToken))
                         return;
                     break;

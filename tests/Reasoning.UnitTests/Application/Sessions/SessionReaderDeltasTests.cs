@@ -40,16 +40,19 @@ public sealed class SessionReaderDeltasTests
         Assert.Equal((5, " again"), await PieceAsync(early));
     }
 
-    [Fact]
-    public async Task Take_WhenNoDeltasAreWanted_GivesNone()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ShowTexts_WhileTheWriterSleeps_WakesItIfDeltasAreWanted(bool wantsDeltas)
     {
-        var reader = Start(wantsDeltas: false);
+        var reader = Start(wantsDeltas);
+        Assert.Null(await TakeAsync(reader));
         var wakes = _wakes;
         Grow("Hello");
         reader.ShowTexts();
 
-        Assert.Equal(wakes, _wakes);
-        Assert.Null(await TakeAsync(reader));
+        Assert.Equal(wantsDeltas ? wakes + 1 : wakes, _wakes);
+        Assert.Equal(wantsDeltas, await TakeAsync(reader) is not null);
     }
 
     [Fact]
@@ -166,6 +169,21 @@ public sealed class SessionReaderDeltasTests
         var item = Assert.Single((await TakeAsync(reader))!);
         Assert.Equal((Some.Run, 3, " more"), (item.Text!.Run, item.Text.Offset, item.Text.Content));
         Assert.Null(await TakeAsync(reader));
+    }
+
+    [Fact]
+    public void Take_HoweverManyRunsPass_RemembersOnlyThoseThatGrow()
+    {
+        var seen = new Dictionary<RunId, (long Text, int Length)>();
+        for (var count = 0; count < 100; count++)
+        {
+            var run = Some.NewRun();
+            Grow("Hello", run: run);
+            Assert.NotNull(_texts.Take(seen, shownSeq: 0));
+            _texts.Settle(run);
+        }
+
+        Assert.InRange(seen.Count, 0, 2);
     }
 
     /// <summary>A reader that has said "connected".</summary>

@@ -77,6 +77,23 @@ public sealed class ExecuteRunCommandHandlerTests
     }
 
     [Fact]
+    public async Task Handle_WhenAnErrorComesBeforeTheStepThatGrows_KeepsItsId()
+    {
+        var pieces = new List<StepDelta>();
+        _notifier
+            .Setup(notifier => notifier.NotifyDeltaAsync(Address, Capture.In(pieces), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(true);
+        await HandleAsync(new ScriptedAgent(
+            new AgentDelta(DeltaKind.Text, 1, "Lo"),
+            new AgentStep(new ErrorStep("Cut off.", 1)),
+            new AgentStep(Some.Answer("Lo", iteration: 1))));
+
+        var steps = _told.Take(2).Cast<StepTaken>().ToList();
+        Assert.Equal(new StepId(1, 1), Assert.Single(pieces).StepId);
+        Assert.Equal([new StepId(1, 2), new StepId(1, 1)], steps.Select(step => step.StepId));
+    }
+
+    [Fact]
     public async Task Handle_WhenTheRunIsOver_StopsAtTheNextPiece()
     {
         _notifier
