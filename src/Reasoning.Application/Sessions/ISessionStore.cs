@@ -107,7 +107,7 @@ public abstract record RunChange(RunId Run)
     public sealed record InterruptRequested(RunId Run) : RunChange(Run);
 
     /// <summary>Its terminal event is in the log.</summary>
-    public sealed record Ended(RunId Run, DateTimeOffset At, long LastSeq) : RunChange(Run);
+    public sealed record Ended(RunId Run, DateTimeOffset At, long LastSeq, RunOutcome Outcome) : RunChange(Run);
 }
 
 /// <summary>A piece of the log.</summary>

@@ -410,7 +410,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private void Ended(Run run, DateTimeOffset now, List<SessionEffect> effects)
     {
         Texts.Settle(run.Id);
-        _pendingChanges.Add(new RunChange.Ended(run.Id, now, _lastSeq));
+        _pendingChanges.Add(new RunChange.Ended(run.Id, now, _lastSeq, run.Outcome!.Value));
         effects.Add(new SessionEffect.Release(run.Id));
     }
 

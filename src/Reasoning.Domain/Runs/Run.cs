@@ -27,7 +27,10 @@ public sealed class Run(
 
     public bool IsStopping => _interruptedTools is not null;
 
-    public bool IsEnded { get; private set; }
+    /// <summary>How it ended; <see langword="null"/> until it does.</summary>
+    public RunOutcome? Outcome { get; private set; }
+
+    public bool IsEnded => Outcome is not null;
 
     /// <summary>How many notes its agent has made.</summary>
     public int Notes { get; private set; } = notes;
@@ -55,15 +58,13 @@ public sealed class Run(
                 break;
 
             case TerminalEvent terminal when IsStopping:
-                IsEnded = true;
-                log.Add(Interrupted(now, openTools: ToolOutcomeKind.Cancelled, (terminal as RunCompleted)?.Usage));
+                log.Add(EndWith(Interrupted(now, openTools: ToolOutcomeKind.Cancelled, (terminal as RunCompleted)?.Usage)));
                 break;
 
             case TerminalEvent terminal:
-                IsEnded = true;
                 if (terminal is RunCompleted && _response is not null)
                     log.Add(_response);
-                log.Add(terminal);
+                log.Add(EndWith(terminal));
                 break;
 
             default:
@@ -87,29 +88,29 @@ public sealed class Run(
     /// <summary>Ends it now, for a reason that is not the agent's.</summary>
     public TerminalEvent End(RunEndReason reason, DateTimeOffset now)
     {
-        Debug.Assert(!IsEnded, "A run ends once.");
-        IsEnded = true;
         if (IsStopping)
-            return Interrupted(now, openTools: ToolOutcomeKind.Abandoned, usage: null);
+            return EndWith(Interrupted(now, openTools: ToolOutcomeKind.Abandoned, usage: null));
 
-        return reason switch
+        return EndWith(reason switch
         {
             RunEndReason.Interrupted => Interrupted(now, openTools: ToolOutcomeKind.Abandoned, usage: null),
             RunEndReason.TimedOut => new RunFailed(ErrorCode.AgentTimeout, "The agent took longer than a run may."),
             RunEndReason.Stuck => new RunFailed(ErrorCode.AgentFailed, "The run was taken up three times and came no further."),
             RunEndReason.ShuttingDown => new RunFailed(ErrorCode.ShuttingDown, "The server is shutting down; send the message again."),
             _ => throw new UnreachableException(),
-        };
+        });
     }
 
     /// <summary>The work returned without a terminal event: it was stopped, or it is broken.</summary>
-    public TerminalEvent EndOfWork(DateTimeOffset now)
+    public TerminalEvent EndOfWork(DateTimeOffset now) => EndWith(IsStopping
+        ? Interrupted(now, openTools: ToolOutcomeKind.Cancelled, usage: null)
+        : new RunFailed(ErrorCode.AgentFailed, "The agent ended without an answer."));
+
+    private TerminalEvent EndWith(TerminalEvent terminal)
     {
         Debug.Assert(!IsEnded, "A run ends once.");
-        IsEnded = true;
-        return IsStopping
-            ? Interrupted(now, openTools: ToolOutcomeKind.Cancelled, usage: null)
-            : new RunFailed(ErrorCode.AgentFailed, "The agent ended without an answer.");
+        Outcome = terminal.Outcome;
+        return terminal;
     }
 
     private RunCompleted Interrupted(DateTimeOffset now, ToolOutcomeKind openTools, TokenUsage? usage)

@@ -29,6 +29,8 @@ public abstract record TerminalEvent : RunEvent
     private protected TerminalEvent()
     {
     }
+
+    public abstract RunOutcome Outcome { get; }
 }
 
 /// <summary>The run came to its end, by itself or because somebody stopped it.</summary>
@@ -38,9 +40,15 @@ public sealed record RunCompleted(
     int Iterations,
     TimeSpan Duration,
     IReadOnlyList<ToolOutcome> Tools,
-    TokenUsage? Usage) : TerminalEvent;
+    TokenUsage? Usage) : TerminalEvent
+{
+    public override RunOutcome Outcome => Status == RunStatus.Interrupted ? RunOutcome.Interrupted : RunOutcome.Completed;
+}
 
 /// <summary>The run failed.</summary>
 /// <param name="Message">A sentence for a person, without anything internal.</param>
 /// <param name="TraceId">Where to look in the server's log, for <see cref="ErrorCode.Internal"/>.</param>
-public sealed record RunFailed(ErrorCode Code, string Message, string? TraceId = null) : TerminalEvent;
+public sealed record RunFailed(ErrorCode Code, string Message, string? TraceId = null) : TerminalEvent
+{
+    public override RunOutcome Outcome => RunOutcome.Failed;
+}

@@ -13,7 +13,9 @@ internal sealed class MemoryRun(RunChange.Accepted accepted)
 
     public IReadOnlyList<string> Notes => _notes;
 
-    public bool IsEnded { get; private set; }
+    public RunEnd? End { get; private set; }
+
+    public bool IsEnded => End is not null;
 
     public UnfinishedRun ToUnfinished() => new(
         Accepted.Run,
@@ -24,6 +26,8 @@ internal sealed class MemoryRun(RunChange.Accepted accepted)
         _notes.Count,
         _interruptRequested,
         _takeUp);
+
+    public RunSummary ToSummary() => new(Accepted.Run, Accepted.Request, Accepted.At, Accepted.FirstSeq, End);
 
     public void Note(RunChange change)
     {
@@ -38,10 +42,10 @@ internal sealed class MemoryRun(RunChange.Accepted accepted)
             case RunChange.InterruptRequested:
                 _interruptRequested = true;
                 break;
-            case RunChange.Ended:
+            case RunChange.Ended(_, var at, var lastSeq, var outcome):
                 // Nobody continues it any more.
                 _notes.Clear();
-                IsEnded = true;
+                End ??= new RunEnd(outcome, at, lastSeq);
                 break;
         }
     }

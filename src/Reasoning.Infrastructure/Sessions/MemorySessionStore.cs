@@ -9,7 +9,7 @@ namespace Reasoning.Infrastructure.Sessions;
 /// The log in memory: bounded, gone with the process. When it forgets a whole session, sessions it does not know get a
 /// new epoch, so that no client takes a later log for the forgotten one.
 /// </summary>
-internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) : ISessionStore
+internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options, TimeProvider time) : ISessionStore, ISessionDirectory
 {
     private readonly MemoryStoreOptions _options = options.Value;
     private readonly Lock _lock = new();
@@ -97,6 +97,47 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
     /// <summary>Nothing: its own limits keep it small, and it does not live long.</summary>
     public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) => new(0L);
 
+    public ValueTask<IReadOnlyList<SessionSummary>> ListAsync(TenantId tenant, SessionFilter filter, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return new([.. _logs.ByLastWrite
+                .Where(log => log.Session.Tenant == tenant && log.Matches(filter))
+                .Select(log => log.ToSummary())
+                .OrderByDescending(session => session.ActiveAt).ThenByDescending(session => session.Id.Value, StringComparer.Ordinal)
+                .Take(filter.Limit)]);
+        }
+    }
+
+    public ValueTask<SessionSummary?> FindAsync(SessionKey session, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(Find(session)?.ToSummary());
+    }
+
+    public ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(Find(session)?.NewestRuns(limit) ?? []);
+    }
+
+    public ValueTask<RunSummary?> FindRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(Find(session)?.FindRun(run));
+    }
+
+    public ValueTask<bool> RenameAsync(SessionKey session, SessionTitle title, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (Find(session) is not { } log)
+                return new(false);
+            log.Title = title;
+            return new(true);
+        }
+    }
+
     private MemoryLog? Find(SessionKey session) => _logs.Find(session);
 
     private MemoryLog FindOrAdd(SessionKey session, SessionAppend append)
@@ -109,7 +150,7 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options) :
 
         if (_logs.Count >= _options.MaxSessions)
             ForgetOneSession();
-        var log = new MemoryLog(session, append.Epoch, new EventTail(append.Events!.FirstSeq - 1, _logs.Segments));
+        var log = new MemoryLog(session, append.Epoch, new EventTail(append.Events!.FirstSeq - 1, _logs.Segments), time.GetUtcNow());
         _logs.Add(log);
         return log;
     }

@@ -32,14 +32,23 @@ internal static class StorageRegistration
         switch (configuration.GetSection(StorageOptions.Section).GetValue("Provider", StorageProvider.Sqlite))
         {
             case StorageProvider.Memory:
-                services.AddSingleton<ISessionStore, MemorySessionStore>();
+                services.AddStore<MemorySessionStore>();
                 break;
             case StorageProvider.Sqlite:
-                services.AddSingleton<ISessionStore, SqliteSessionStore>();
+                services.AddStore<SqliteSessionStore>();
                 break;
             case StorageProvider.Postgres:
                 services.AddPostgresStore(configuration);
                 break;
         }
+    }
+
+    /// <summary>One object behind both ports: the logs, and what is told about them.</summary>
+    internal static IServiceCollection AddStore<TStore>(this IServiceCollection services)
+        where TStore : class, ISessionStore, ISessionDirectory
+    {
+        services.AddSingleton<TStore>();
+        services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<TStore>());
+        return services.AddSingleton<ISessionDirectory>(provider => provider.GetRequiredService<TStore>());
     }
 }

@@ -18,7 +18,7 @@ internal sealed class MemoryKind() : StoreKind("memory")
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class Opened() : OpenStore(new MemorySessionStore(Options.Create(new MemoryStoreOptions())))
+    private sealed class Opened() : OpenStore(new MemorySessionStore(Options.Create(new MemoryStoreOptions()), TimeProvider.System))
     {
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

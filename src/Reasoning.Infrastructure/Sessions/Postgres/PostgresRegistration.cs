@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Reasoning.Application.Sessions;
 
 namespace Reasoning.Infrastructure.Sessions.Postgres;
 
@@ -15,7 +14,7 @@ internal static class PostgresRegistration
             PostgresDataSource.Create(provider.GetRequiredService<IOptions<PostgresStoreOptions>>().Value.ConnectionString));
         services.AddSingleton<PostgresDatabase>();
         services.AddSingleton<PostgresSchema>();
-        services.AddSingleton<ISessionStore, PostgresSessionStore>();
+        services.AddStore<PostgresSessionStore>();
         return services.AddHostedService<PostgresStart>();
     }
 }

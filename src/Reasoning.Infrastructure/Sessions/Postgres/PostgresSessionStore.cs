@@ -8,7 +8,7 @@ namespace Reasoning.Infrastructure.Sessions.Postgres;
 /// The log in PostgreSQL, which several nodes may use at once. An append is one round trip and one commit; a session
 /// that was never written to has no row.
 /// </summary>
-internal sealed class PostgresSessionStore(PostgresDatabase database) : ISessionStore
+internal sealed class PostgresSessionStore(PostgresDatabase database) : ISessionStore, ISessionDirectory
 {
     private readonly PostgresAppender _appender = new(database);
     private readonly PostgresRetention _retention = new(database);
@@ -42,4 +42,19 @@ internal sealed class PostgresSessionStore(PostgresDatabase database) : ISession
 
     public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) =>
         _retention.DeleteAsync(limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SessionSummary>> ListAsync(TenantId tenant, SessionFilter filter, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresDirectory.ListAsync(connection, tenant, filter, token), cancellationToken);
+
+    public ValueTask<SessionSummary?> FindAsync(SessionKey session, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresDirectory.FindAsync(connection, session, token), cancellationToken);
+
+    public ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, int limit, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresDirectory.ReadRunsAsync(connection, session, limit, token), cancellationToken);
+
+    public ValueTask<RunSummary?> FindRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresDirectory.FindRunAsync(connection, session, run, token), cancellationToken);
+
+    public ValueTask<bool> RenameAsync(SessionKey session, SessionTitle title, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresDirectory.RenameAsync(connection, session, title, token), cancellationToken);
 }

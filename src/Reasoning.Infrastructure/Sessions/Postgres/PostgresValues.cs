@@ -16,7 +16,14 @@ internal static class PostgresValues
             parameters.AddText("name", session.Id.Value);
         }
 
-        public void AddText(string name, string text) => parameters.Add(new NpgsqlParameter<string>(name, text));
+        public void AddTitle(SessionTitle? title)
+        {
+            parameters.AddText("title", title?.Value);
+            parameters.AddText("title_folded", title?.Folded);
+        }
+
+        public void AddText(string name, string? text) =>
+            parameters.Add(new NpgsqlParameter<string?>(name, NpgsqlDbType.Text) { TypedValue = text });
 
         public void AddLong(string name, long? value) =>
             parameters.Add(new NpgsqlParameter<long?>(name, NpgsqlDbType.Bigint) { TypedValue = value });

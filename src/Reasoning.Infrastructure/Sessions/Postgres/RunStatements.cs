@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Reasoning.Application.Sessions;
+using Reasoning.Domain.Sessions;
 
 namespace Reasoning.Infrastructure.Sessions.Postgres;
 
@@ -15,9 +16,14 @@ internal static class RunStatements
 
     private const string Accept =
         $"""
+        with active as (
+            update sessions s set active_at = greatest(s.active_at, @at), title = coalesce(s.title, @title),
+                title_folded = case when s.title is null then @title_folded else s.title_folded end
+            where {IsFenced}
+            returning s.id)
         insert into runs (session, id, agent, message, enable_reasoning, idempotency_key, accepted_at, first_seq)
-        select s.id, @run, @agent, @message, @enable_reasoning, @idempotency_key, @at, @first
-        from sessions s where {IsFenced}
+        select active.id, @run, @agent, @message, @enable_reasoning, @idempotency_key, @at, @first
+        from active
         on conflict do nothing
         """;
 
@@ -47,9 +53,11 @@ internal static class RunStatements
     private const string End =
         $"""
         with ended as (
-            update runs r set ended_at = @at, last_seq = @end
+            update runs r set ended_at = @at, last_seq = @end, outcome = @outcome
             from sessions s where {IsFenced} and {IsThisRun}
-            returning r.session, r.id)
+            returning r.session, r.id),
+        active as (
+            update sessions s set active_at = greatest(s.active_at, @at) from ended where s.id = ended.session)
         delete from run_notes n using ended where n.session = ended.session and n.run = ended.id
         """;
 
@@ -82,6 +90,7 @@ internal static class RunStatements
                 parameters.AddUtf8("idempotency_key", key);
                 parameters.AddTime("at", at);
                 parameters.AddLong("first", firstSeq);
+                parameters.AddTitle(SessionTitle.FromMessage(request.Message));
                 break;
             case RunChange.TakenUp(_, var takeUp):
                 parameters.Add(new NpgsqlParameter<int>("attempt", takeUp.Attempt));
@@ -92,9 +101,10 @@ internal static class RunStatements
                 parameters.Add(new NpgsqlParameter<int>("number", number));
                 parameters.AddUtf8("text", text);
                 break;
-            case RunChange.Ended(_, var at, var lastSeq):
+            case RunChange.Ended(_, var at, var lastSeq, var outcome):
                 parameters.AddTime("at", at);
                 parameters.AddLong("end", lastSeq);
+                parameters.AddText("outcome", RunOutcomes.Name(outcome));
                 break;
         }
     }

@@ -60,6 +60,8 @@ internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
         """,
         parameters: 4);
 
+    public DirectoryRows Directory { get; } = new(connection);
+
     public EventBatch? ReadEvents(SessionKey session, long after, long upTo, int maxBytes)
     {
         using var reader = _events.Read(session.Tenant.Value, session.Id.Value, after, upTo);
@@ -120,6 +122,7 @@ internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
     {
         foreach (var statement in new[] { _events, _oldest, _hasRun, _byKey, _notes, _unfinished, _expired })
             statement.Dispose();
+        Directory.Dispose();
         connection.Dispose();
     }
 }

@@ -31,8 +31,8 @@ internal sealed class RunRows(SqliteConnection connection) : IDisposable
 
     private readonly SqliteStatement _end = new(
         connection,
-        "UPDATE runs SET ended_at = ?3, last_seq = ?4 WHERE session = ?1 AND id = ?2 AND ended_at IS NULL",
-        parameters: 4);
+        "UPDATE runs SET ended_at = ?3, last_seq = ?4, outcome = ?5 WHERE session = ?1 AND id = ?2 AND ended_at IS NULL",
+        parameters: 5);
 
     private readonly SqliteStatement _forget = new(
         connection, "DELETE FROM run_notes WHERE session = ?1 AND run = ?2", parameters: 2);
@@ -65,8 +65,8 @@ internal sealed class RunRows(SqliteConnection connection) : IDisposable
             case RunChange.InterruptRequested:
                 _interrupt.Run(session, run);
                 break;
-            case RunChange.Ended(_, var at, var lastSeq):
-                _end.Run(session, run, SqliteValues.Of(at), lastSeq);
+            case RunChange.Ended(_, var at, var lastSeq, var outcome):
+                _end.Run(session, run, SqliteValues.Of(at), lastSeq, RunOutcomes.Name(outcome));
 
                 // Nobody continues it any more.
                 _forget.Run(session, run);

@@ -37,6 +37,15 @@ internal sealed class SessionRows(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _find = new(
         connection, "SELECT term, last_seq FROM sessions WHERE tenant = ?1 AND name = ?2", parameters: 2);
 
+    private readonly SqliteStatement _beActive = new(
+        connection, "UPDATE sessions SET active_at = ?2 WHERE id = ?1 AND active_at < ?2", parameters: 2);
+
+    private readonly SqliteStatement _entitle = new(
+        connection, "UPDATE sessions SET title = ?2, title_folded = ?3 WHERE id = ?1 AND title IS NULL", parameters: 3);
+
+    private readonly SqliteStatement _rename = new(
+        connection, "UPDATE sessions SET title = ?3, title_folded = ?4 WHERE tenant = ?1 AND name = ?2", parameters: 4);
+
     /// <summary>Gives the session to a new owner; <see langword="null"/> when it has no row, and then nobody needs one.</summary>
     public (long Id, Epoch Epoch, long LastSeq)? Take(SessionKey session, long term)
     {
@@ -74,9 +83,19 @@ internal sealed class SessionRows(SqliteConnection connection) : IDisposable
         return id is null && Find(session) is not null ? throw new StaleOwnerException() : (long?)id;
     }
 
+    /// <summary>A run of it began or ended.</summary>
+    public void BeActive(long session, long at) => _beActive.Run(session, at);
+
+    /// <summary>Gives it a title, unless it has one.</summary>
+    public void Entitle(long session, SessionTitle title) => _entitle.Run(session, title.Value, title.Folded);
+
+    /// <returns>Whether there is such a session.</returns>
+    public bool Rename(SessionKey session, SessionTitle title) =>
+        _rename.Run(session.Tenant.Value, session.Id.Value, title.Value, title.Folded) > 0;
+
     public void Dispose()
     {
-        foreach (var statement in new[] { _take, _move, _fence, _add, _find })
+        foreach (var statement in new[] { _take, _move, _fence, _add, _find, _beActive, _entitle, _rename })
             statement.Dispose();
     }
 

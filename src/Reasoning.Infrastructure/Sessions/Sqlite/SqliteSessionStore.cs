@@ -10,7 +10,7 @@ namespace Reasoning.Infrastructure.Sessions.Sqlite;
 /// The logs in one SQLite file. One connection writes, a few read beside it. The first use opens the file, and creates
 /// or migrates it.
 /// </summary>
-internal sealed class SqliteSessionStore : ISessionStore, IAsyncDisposable
+internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly SqliteWriter _writer;
@@ -79,6 +79,21 @@ internal sealed class SqliteSessionStore : ISessionStore, IAsyncDisposable
         await OpenFileAsync(cancellationToken);
         return await _expired.DeleteSomeAsync(limit, cancellationToken);
     }
+
+    public ValueTask<IReadOnlyList<SessionSummary>> ListAsync(TenantId tenant, SessionFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<SessionSummary>>(connection => connection.Directory.List(tenant, filter), cancellationToken);
+
+    public ValueTask<SessionSummary?> FindAsync(SessionKey session, CancellationToken cancellationToken) =>
+        ReadAsync(connection => connection.Directory.Find(session), cancellationToken);
+
+    public ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, int limit, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<RunSummary>>(connection => connection.Directory.NewestRuns(session, limit), cancellationToken);
+
+    public ValueTask<RunSummary?> FindRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
+        ReadAsync(connection => connection.Directory.FindRun(session, run), cancellationToken);
+
+    public ValueTask<bool> RenameAsync(SessionKey session, SessionTitle title, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(new Write<bool>(connection => connection.Sessions.Rename(session, title)), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

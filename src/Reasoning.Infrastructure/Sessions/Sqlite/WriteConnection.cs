@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Sessions;
 using SQLitePCL;
 
 namespace Reasoning.Infrastructure.Sessions.Sqlite;
@@ -57,7 +59,10 @@ internal sealed class WriteConnection : IDisposable
         if (events is not null)
             Events.Add(row, events);
         foreach (var change in runs)
+        {
             Runs.Apply(row, change);
+            Note(row, change);
+        }
     }
 
     /// <summary>Notes that everything was stored, and leaves one file behind instead of three.</summary>
@@ -73,5 +78,21 @@ internal sealed class WriteConnection : IDisposable
         foreach (IDisposable part in new IDisposable[] { _begin, _commit, _rollback, Sessions, Events, Runs, Expired })
             part.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>What the list of sessions has to know of it.</summary>
+    private void Note(long session, RunChange change)
+    {
+        switch (change)
+        {
+            case RunChange.Accepted(_, var request, var at, _, _):
+                if (SessionTitle.FromMessage(request.Message) is { } title)
+                    Sessions.Entitle(session, title);
+                Sessions.BeActive(session, SqliteValues.Of(at));
+                break;
+            case RunChange.Ended ended:
+                Sessions.BeActive(session, SqliteValues.Of(ended.At));
+                break;
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace Reasoning.UnitTests.Application.Sessions;
 /// </summary>
 internal sealed class StoredLog
 {
-    private readonly MemorySessionStore _store = new(Options.Create(new MemoryStoreOptions()));
+    private readonly MemorySessionStore _store = new(Options.Create(new MemoryStoreOptions()), TimeProvider.System);
     private readonly List<SessionEvent> _events = [];
     private readonly Dictionary<RunId, StoredRun> _runs = [];
     private readonly HashSet<SessionAppend> _appends = [];

@@ -100,7 +100,7 @@ public sealed class MemorySessionStoreTests : SessionStoreContract
         var a = await WriteAsync(store, A, events: 3, Accepted(Some.Run));
         await WriteAsync(store, B, events: 1);
         await AppendAsync(store, A, a, events: null, new RunChange.InterruptRequested(Some.Run));
-        await AppendAsync(store, A, a, Batch(4, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
+        await AppendAsync(store, A, a, Batch(4, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2, RunOutcome.Completed));
 
         Assert.Equal(4, (await store.OpenAsync(A, Test.Token)).LastSeq);
     }
@@ -112,7 +112,7 @@ public sealed class MemorySessionStoreTests : SessionStoreContract
         RunId[] runs = [Some.NewRun(), Some.NewRun(), Some.NewRun(), Some.NewRun()];
         var owner = await WriteAsync(store, A, events: 4, [.. runs.Select(Accepted)]);
         foreach (var run in runs[..3])
-            await AppendAsync(store, A, owner, Batch(5 + Array.IndexOf(runs, run), 1), new RunChange.Ended(run, Some.Time, LastSeq: 2));
+            await AppendAsync(store, A, owner, Batch(5 + Array.IndexOf(runs, run), 1), new RunChange.Ended(run, Some.Time, LastSeq: 2, RunOutcome.Completed));
 
         var known = new List<bool>();
         foreach (var run in runs)
@@ -122,7 +122,7 @@ public sealed class MemorySessionStoreTests : SessionStoreContract
 
     private protected override ISessionStore CreateStore() => Create(new MemoryStoreOptions());
 
-    private static MemorySessionStore Create(MemoryStoreOptions options) => new(Options.Create(options));
+    private static MemorySessionStore Create(MemoryStoreOptions options) => new(Options.Create(options), TimeProvider.System);
 
     private static async Task FillAsync(ISessionStore store, SessionKey session, int batches, int bytesEach)
     {

@@ -9,7 +9,7 @@ namespace Reasoning.UnitTests.Infrastructure.Sessions;
 /// <summary>The store in memory, made to wait or to fail when a test says so.</summary>
 internal sealed class ScriptedStore : ISessionStore
 {
-    private readonly MemorySessionStore _inner = new(Options.Create(new MemoryStoreOptions()));
+    private readonly MemorySessionStore _inner = new(Options.Create(new MemoryStoreOptions()), TimeProvider.System);
     private int _appends;
 
     public Func<Task>? BeforeOpen { get; set; }

@@ -72,7 +72,7 @@ public abstract class SessionStoreContract
         var store = CreateStore();
         var owner = await WriteAsync(store, Session, events: 1, Accepted(Some.Run));
         await AppendAsync(store, Session, owner, events: null, new RunChange.InterruptRequested(Some.Run));
-        await AppendAsync(store, Session, owner, Batch(2, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
+        await AppendAsync(store, Session, owner, Batch(2, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2, RunOutcome.Completed));
 
         Assert.Equal(["e1", "e2"], await ReadAllAsync(store, Session, after: 0, upTo: 2, maxBytes: 100));
     }
@@ -81,7 +81,7 @@ public abstract class SessionStoreContract
     public async Task HasRun_WhenItHasEnded_StillKnowsIt()
     {
         var store = CreateStore();
-        await WriteAsync(store, Session, events: 2, Accepted(Some.Run), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
+        await WriteAsync(store, Session, events: 2, Accepted(Some.Run), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2, RunOutcome.Completed));
 
         Assert.True(await store.HasRunAsync(Session, Some.Run, Test.Token));
         Assert.False(await store.HasRunAsync(Session, Some.NewRun(), Test.Token));
@@ -191,7 +191,7 @@ public abstract class SessionStoreContract
             new RunChange.TakenUp(first, takeUp),
             new RunChange.Noted(first, 1, "a note"),
             new RunChange.InterruptRequested(second),
-            new RunChange.Ended(ended, Some.Time, LastSeq: 3));
+            new RunChange.Ended(ended, Some.Time, LastSeq: 3, RunOutcome.Completed));
 
         Assert.Equal(
             [
@@ -213,7 +213,7 @@ public abstract class SessionStoreContract
         await WriteAsync(store, Session, events: 1);
         Assert.Equal([a, b], (await store.GetUnfinishedSessionsAsync(Test.Token)).OrderBy(session => session.Id.Value));
 
-        await AppendAsync(store, a, owner, Batch(2, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
+        await AppendAsync(store, a, owner, Batch(2, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2, RunOutcome.Completed));
         Assert.Equal([b], await store.GetUnfinishedSessionsAsync(Test.Token));
     }
 
@@ -229,7 +229,7 @@ public abstract class SessionStoreContract
             events: 2,
             new RunChange.Accepted(first, Some.Request, Some.Time, FirstSeq: 1, "key"),
             new RunChange.Accepted(second, Some.Request with { Message = "again" }, later, FirstSeq: 2, "key"),
-            new RunChange.Ended(second, later, LastSeq: 2));
+            new RunChange.Ended(second, later, LastSeq: 2, RunOutcome.Completed));
 
         Assert.Equal(
             new KeyedRun(second, Some.Request with { Message = "again" }), await store.FindRunAsync(Session, "key", Some.Time, Test.Token));
@@ -247,7 +247,7 @@ public abstract class SessionStoreContract
         var owner = await WriteAsync(store, Session, events: 1, Accepted(Some.Run), new RunChange.Noted(Some.Run, 1, "a note"));
         Assert.Equal(["a note"], await store.ReadNotesAsync(Session, Some.Run, Test.Token));
 
-        await AppendAsync(store, Session, owner, Batch(2, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
+        await AppendAsync(store, Session, owner, Batch(2, 1), new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2, RunOutcome.Completed));
         Assert.Empty(await store.ReadNotesAsync(Session, Some.Run, Test.Token));
     }
 
@@ -291,8 +291,8 @@ public abstract class SessionStoreContract
             events: 2_600,
             new RunChange.Accepted(old, Some.Request, Some.Time, FirstSeq: 1, "old"),
             new RunChange.Accepted(overlapping, Some.Request, Some.Time, FirstSeq: 2_500, "overlapping"),
-            new RunChange.Ended(old, Some.Time.AddHours(1), LastSeq: 2_550),
-            new RunChange.Ended(overlapping, Some.Time.AddDays(3), LastSeq: 2_560),
+            new RunChange.Ended(old, Some.Time.AddHours(1), LastSeq: 2_550, RunOutcome.Completed),
+            new RunChange.Ended(overlapping, Some.Time.AddDays(3), LastSeq: 2_560, RunOutcome.Completed),
             new RunChange.Accepted(young, Some.Request, Some.Time.AddDays(3), FirstSeq: 2_561));
         var limit = new RetentionLimit(Some.Time.AddDays(2), MaxEvents: null, KeysBefore: Some.Time.AddDays(2));
         if (await DeletesNothingAsync(store, limit))
@@ -320,7 +320,7 @@ public abstract class SessionStoreContract
             Session,
             events: 2,
             new RunChange.Accepted(Some.Run, Some.Request, Some.Time, FirstSeq: 1, "key"),
-            new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2));
+            new RunChange.Ended(Some.Run, Some.Time, LastSeq: 2, RunOutcome.Completed));
         var limit = new RetentionLimit(Some.Time.AddHours(1), MaxEvents: null, KeysBefore: Some.Time.AddHours(-1));
         if (await DeletesNothingAsync(store, limit))
             return;

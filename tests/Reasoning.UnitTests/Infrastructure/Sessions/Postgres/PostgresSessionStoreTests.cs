@@ -132,7 +132,7 @@ public sealed class PostgresSessionStoreTests(TestDatabase database) : SessionSt
         var takeUp = new TakeUp(Attempt: 2, Progress: 7, Idle: 1);
         var owner = await WriteAsync(_store, A, events: 2, Keyed(ended, "k", firstSeq: 1), Keyed(Some.Run, "k", firstSeq: 2));
         await AppendAsync(_store, A, owner, events: null, new RunChange.TakenUp(Some.Run, takeUp), new RunChange.InterruptRequested(Some.Run));
-        await AppendAsync(_store, A, owner, Batch(3, 1), new RunChange.Noted(ended, 1, "gone"), new RunChange.Ended(ended, Some.Time, LastSeq: 3));
+        await AppendAsync(_store, A, owner, Batch(3, 1), new RunChange.Noted(ended, 1, "gone"), new RunChange.Ended(ended, Some.Time, LastSeq: 3, RunOutcome.Completed));
 
         var unfinished = Assert.Single((await _store.OpenAsync(A, Test.Token)).UnfinishedRuns);
         Assert.Equal((Some.Run, takeUp, true), (unfinished.Run, unfinished.TakeUp, unfinished.InterruptRequested));
@@ -204,7 +204,7 @@ public sealed class PostgresSessionStoreTests(TestDatabase database) : SessionSt
 
     private static RunChange Accepted(RunId run, long firstSeq) => new RunChange.Accepted(run, Some.Request, Some.Time, firstSeq);
 
-    private static RunChange Ended(RunId run, long lastSeq, int days = 0) => new RunChange.Ended(run, Some.Time.AddDays(days), lastSeq);
+    private static RunChange Ended(RunId run, long lastSeq, int days = 0) => new RunChange.Ended(run, Some.Time.AddDays(days), lastSeq, RunOutcome.Completed);
 
     private async Task<bool> HasAsync(RunId run) => await _store.HasRunAsync(A, run, Test.Token);
 
