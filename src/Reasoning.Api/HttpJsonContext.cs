@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Reasoning.Api.Endpoints;
+using Reasoning.Api.Endpoints.Sessions;
 using Reasoning.Api.Problems;
 
 namespace Reasoning.Api;
@@ -12,4 +13,8 @@ namespace Reasoning.Api;
 [JsonSerializable(typeof(ConnectionsBody))]
 [JsonSerializable(typeof(AgentsBody))]
 [JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(SessionListBody))]
+[JsonSerializable(typeof(SessionBody))]
+[JsonSerializable(typeof(RenameBody))]
+[JsonSerializable(typeof(RunDetailsBody))]
 internal sealed partial class HttpJsonContext : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Reasoning.Api.Composition;
 using Reasoning.Api.Endpoints;
+using Reasoning.Api.Endpoints.Sessions;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
 using Reasoning.Infrastructure;
@@ -26,6 +27,9 @@ app.UseConsole();
 ChatSocketEndpoint.Map(app);
 ConnectionsEndpoints.Map(app);
 AgentsEndpoint.Map(app);
+SessionsEndpoints.Map(app);
+SessionEventsEndpoint.Map(app);
+RunEndpoint.Map(app);
 HealthEndpoints.Map(app);
 await app.RunAsync();
 

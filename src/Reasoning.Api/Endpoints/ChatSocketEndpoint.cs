@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
 using Reasoning.Application;
@@ -40,7 +40,7 @@ internal sealed class ChatSocketEndpoint(
 
         if (!TryRead(context.Request, out var session, out var agentName, out var resume, out var problem))
         {
-            await Refusals.Invalid(problem).WriteAsync(context);
+            await problem.WriteAsync(context);
             return;
         }
 
@@ -77,36 +77,27 @@ internal sealed class ChatSocketEndpoint(
     }
 
     private static bool TryRead(
-        HttpRequest request, out SessionId session, out string agentName, out ResumeRequest? resume, out string problem)
+        HttpRequest request, out SessionId session, out string agentName, out ResumeRequest? resume, [NotNullWhen(false)] out Problem? problem)
     {
         resume = null;
-        problem = string.Empty;
+        problem = null;
         var query = request.Query;
         agentName = query["agent_name"] is [{ Length: > 0 } name, ..] ? name : DefaultAgent;
 
         if (!SessionId.TryParse(request.RouteValues["session_id"] as string, out session))
-            problem = $"A session id is 1–{SessionId.MaxLength} characters of A–Z a–z 0–9 . _ ~ -";
+            problem = Refusals.InvalidSessionId;
         else if (query["deltas"] is [{ } deltas, ..] && deltas is not ("true" or "false"))
-            problem = "\"deltas\" is true or false.";
+            problem = Refusals.Invalid("\"deltas\" is true or false.");
         else if (query["after"] is [{ } text, ..])
         {
-            if (TryReadPosition(text, out var after))
+            if (WholeNumber.TryParse(text, out var after))
                 resume = new ResumeRequest(after, query["epoch"] is [{ Length: > 0 } epoch, ..] ? new Epoch(epoch) : null);
             else
-                problem = "\"after\" is a whole number, 0 or more.";
+                problem = Refusals.Invalid("\"after\" is a whole number, 0 or more.");
         }
 
-        return problem.Length == 0;
+        return problem is null;
     }
 
     private static bool WantsDeltas(HttpRequest request) => request.Query["deltas"] is ["true", ..];
-
-    /// <summary>A number too large for any log is still a whole number: a position ahead of it.</summary>
-    private static bool TryReadPosition(string text, out long position)
-    {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out position))
-            return true;
-        position = long.MaxValue;
-        return text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
-    }
 }

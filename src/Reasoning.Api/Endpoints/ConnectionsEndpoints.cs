@@ -11,7 +11,6 @@ namespace Reasoning.Api.Endpoints;
 /// <summary><c>GET /connections</c> and <c>POST /broadcast</c>, also under the prefix that older clients use.</summary>
 internal static class ConnectionsEndpoints
 {
-    private const int MaxBroadcastBytes = 256 * 1024;
     private const int MaxDepth = 64;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -19,27 +18,20 @@ internal static class ConnectionsEndpoints
         foreach (var prefix in new[] { "", "/ws" })
         {
             routes.MapGet(prefix + "/connections", GetConnectionsAsync);
-            routes.MapPost(prefix + "/broadcast", BroadcastAsync).AddEndpointFilter<OriginFilter>();
+            routes.MapPost(prefix + "/broadcast", BroadcastAsync).AddEndpointFilter<OriginFilter>().AddEndpointFilter<RefusalFilter>();
         }
     }
 
     private static async Task<IResult> GetConnectionsAsync(IMediator mediator, CancellationToken cancellationToken)
     {
         var overview = await mediator.Send(new GetConnectionsQuery(), cancellationToken);
-        var timestamp = overview.Timestamp.ToUnixTimeMilliseconds() / 1000m;
-        return Results.Json(
-            new ConnectionsBody(overview.ActiveConnections, overview.SessionIds, timestamp), HttpJson.Context.ConnectionsBody);
+        var body = new ConnectionsBody(overview.ActiveConnections, overview.SessionIds, UnixTime.Of(overview.Timestamp));
+        return Results.Json(body, HttpJson.Context.ConnectionsBody);
     }
 
     private static async Task BroadcastAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var (message, problem) = await ReadAsync(context.Request, cancellationToken);
-        if (problem is not null)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
-
+        var message = await ReadAsync(context.Request, cancellationToken);
         var sentTo = await mediator.Send(new BroadcastCommand(message), cancellationToken);
         context.Response.ContentType = "application/json; charset=utf-8";
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
@@ -54,33 +46,23 @@ internal static class ConnectionsEndpoints
         await writer.FlushAsync(cancellationToken);
     }
 
-    private static async Task<(ReadOnlyMemory<byte> Message, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
-        var buffer = new byte[8 * 1024];
-        int count;
-        while ((count = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            body.Write(buffer, 0, count);
-            if (body.Length > MaxBroadcastBytes)
-                return (default, Refusals.TooLarge(MaxBroadcastBytes));
-        }
-
         // A text frame that is no UTF-8 makes every client close its connection, and the JSON parser does not look.
-        ReadOnlyMemory<byte> message = body.ToArray();
+        var message = await RequestBody.ReadAsync(request, cancellationToken);
         if (!Utf8.IsValid(message.Span))
-            return (default, Refusals.Invalid("The body is not valid UTF-8."));
+            throw new ProblemException(Refusals.Invalid("The body is not valid UTF-8."));
 
         try
         {
             using var document = JsonDocument.Parse(message, new JsonDocumentOptions { MaxDepth = MaxDepth });
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? (message, null)
-                : (default, Refusals.Invalid("The body must be a JSON object."));
+                ? message
+                : throw new ProblemException(Refusals.Invalid("The body must be a JSON object."));
         }
         catch (JsonException)
         {
-            return (default, Refusals.Invalid("The body is not valid JSON, or nested too deeply."));
+            throw new ProblemException(Refusals.Invalid("The body is not valid JSON, or nested too deeply."));
         }
     }
 }

@@ -5,7 +5,9 @@ namespace Reasoning.Api.Problems;
 
 /// <summary>A refusal as RFC 9457 has it.</summary>
 /// <param name="Code">The protocol's error code, where there is one.</param>
-internal sealed record Problem(string Title, int Status, string Detail, string? Code = null)
+/// <param name="Details">What is wrong with which member of the request, where that can be told.</param>
+internal sealed record Problem(
+    string Title, int Status, string Detail, string? Code = null, IReadOnlyList<FieldProblem>? Details = null)
 {
     /// <summary>RFC 9457, section 4.2.1: the status says it all.</summary>
     public string Type { get; } = "about:blank";
@@ -22,3 +24,5 @@ internal sealed record Problem(string Title, int Status, string Detail, string? 
             this, HttpJson.Context.Problem, "application/problem+json", context.RequestAborted);
     }
 }
+
+internal sealed record FieldProblem(string Field, string Message);

@@ -1,4 +1,10 @@
+using System.Text.Json;
+using FluentValidation;
 using Microsoft.AspNetCore.WebUtilities;
+using Reasoning.Application;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Sessions;
 
 namespace Reasoning.Api.Problems;
 
@@ -23,6 +29,8 @@ internal static class Refusals
     public static Problem OriginNotAllowed { get; } = new(
         "Forbidden", StatusCodes.Status403Forbidden, "Pages of this origin may not use this server; see Origins:Allowed.", "forbidden");
 
+    public static Problem InvalidSessionId { get; } = Invalid($"A session id is 1–{SessionId.MaxLength} characters of A–Z a–z 0–9 . _ ~ -");
+
     public static Problem Invalid(string detail) => new(
         "Bad Request", StatusCodes.Status400BadRequest, detail, "validation_failed");
 
@@ -31,6 +39,40 @@ internal static class Refusals
 
     public static Problem TooLarge(long limit) => new(
         "Content Too Large", StatusCodes.Status413PayloadTooLarge, $"The body has at most {limit} bytes.", "validation_failed");
+
+    /// <summary>What a use case refused; <see langword="null"/> when it failed instead.</summary>
+    public static Problem? For(Exception failure) => failure switch
+    {
+        ProblemException { Problem: var problem } => problem,
+        ValidationException invalid => Invalid("The request is not valid.") with { Details = [.. invalid.Errors.Select(error =>
+            new FieldProblem(JsonNamingPolicy.SnakeCaseLower.ConvertName(error.PropertyName), error.ErrorMessage))] },
+        RequestRefusedException refused => Refused(refused),
+        StoreUnavailableException => Refused(RequestRefusedException.Unavailable()),
+        _ => null,
+    };
+
+    private static Problem Refused(RequestRefusedException refused)
+    {
+        var status = Status(refused.Code);
+        var delay = status == StatusCodes.Status503ServiceUnavailable ? TimeSpan.FromSeconds(1) : (TimeSpan?)null;
+        return new Problem(ReasonPhrases.GetReasonPhrase(status), status, refused.Message, refused.Code.Value)
+        {
+            RetryAfter = refused.RetryAfter ?? delay,
+        };
+    }
+
+    private static int Status(ErrorCode code)
+    {
+        if (code == ErrorCode.AgentNotFound || code == ErrorCode.RunNotFound || code == ErrorCode.SessionNotFound)
+            return StatusCodes.Status404NotFound;
+        if (code == ErrorCode.Conflict)
+            return StatusCodes.Status409Conflict;
+        if (code == ErrorCode.TooManyRuns)
+            return StatusCodes.Status429TooManyRequests;
+        if (code == ErrorCode.Busy || code == ErrorCode.Unavailable || code == ErrorCode.ShuttingDown)
+            return StatusCodes.Status503ServiceUnavailable;
+        return StatusCodes.Status400BadRequest;
+    }
 
     /// <summary>What no endpoint has answered: no such route, or not with this method.</summary>
     public static Problem Unserved(int status) => new(

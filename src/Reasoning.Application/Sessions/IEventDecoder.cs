@@ -9,4 +9,7 @@ public interface IEventDecoder
 {
     /// <returns><see langword="false"/> for an event that is no step.</returns>
     bool TryReadStep(ReadOnlyMemory<byte> frame, out RunId run, [NotNullWhen(true)] out ReasoningStep? step);
+
+    /// <returns><see langword="false"/> for an event that is neither an answer nor a failure of a run.</returns>
+    bool TryReadResult(ReadOnlyMemory<byte> frame, out RunId run, [NotNullWhen(true)] out RunResult? result);
 }

@@ -9,6 +9,7 @@ public readonly record struct ErrorCode(string Value)
     public static ErrorCode ValidationFailed { get; } = new("validation_failed");
     public static ErrorCode AgentNotFound { get; } = new("agent_not_found");
     public static ErrorCode RunNotFound { get; } = new("run_not_found");
+    public static ErrorCode SessionNotFound { get; } = new("session_not_found");
     public static ErrorCode TooManyRuns { get; } = new("too_many_runs");
     public static ErrorCode Busy { get; } = new("busy");
     public static ErrorCode Conflict { get; } = new("conflict");

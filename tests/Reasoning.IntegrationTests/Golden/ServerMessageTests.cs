@@ -53,7 +53,8 @@ public sealed class ServerMessageTests
     {
         string[] known =
         [
-            "invalid_json", "invalid_message", "unknown_type", "validation_failed", "agent_not_found", "run_not_found", "too_many_runs",
+            "invalid_json", "invalid_message", "unknown_type", "validation_failed", "agent_not_found", "run_not_found", "session_not_found",
+            "too_many_runs",
             "busy", "conflict", "rate_limited", "forbidden", "unavailable", "shutting_down", "agent_failed", "agent_timeout",
             "max_iterations", "internal",
         ];

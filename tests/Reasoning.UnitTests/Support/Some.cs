@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Clients;
+using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 using Reasoning.Domain.Steps;
@@ -19,6 +20,8 @@ internal static class Some
     public static RunRequest Request { get; } = new("researcher", "What is a session?", EnableReasoning: true);
 
     public static SessionKey Key(string id) => new(TenantId.Default, SessionId.Parse(id));
+
+    public static SessionSummary Summary(long lastSeq = 1) => new(Session.Id, SessionTitle.Parse("Title"), Time, Time, new Epoch("e"), lastSeq);
 
     public static RunId NewRun() => new(Guid.NewGuid());
 

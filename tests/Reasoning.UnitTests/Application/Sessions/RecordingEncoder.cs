@@ -26,4 +26,18 @@ internal sealed class RecordingEncoder : IEventEncoder, IEventDecoder
         step = (decoded.Event as StepTaken)?.Step;
         return step is not null;
     }
+
+    public bool TryReadResult(ReadOnlyMemory<byte> frame, out RunId run, [NotNullWhen(true)] out RunResult? result)
+    {
+        var decoded = Decode(frame);
+        run = decoded.Run;
+        result = decoded.Event switch
+        {
+            StepTaken { Step: FinalAnswerStep answer } => new RunResult(answer.Content, answer.Citations, Failure: null),
+            ResponseGiven response => new RunResult(response.Content, [], Failure: null),
+            RunFailed failure => new RunResult(Answer: null, [], failure),
+            _ => null,
+        };
+        return result is not null;
+    }
 }

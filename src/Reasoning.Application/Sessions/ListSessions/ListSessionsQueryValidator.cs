@@ -1,0 +1,20 @@
+using FluentValidation;
+using Reasoning.Domain.Sessions;
+
+namespace Reasoning.Application.Sessions.ListSessions;
+
+internal sealed class ListSessionsQueryValidator : AbstractValidator<ListSessionsQuery>
+{
+    private const int MaxLimit = 100;
+
+    public ListSessionsQueryValidator()
+    {
+        RuleFor(query => query.Limit)
+            .InclusiveBetween(1, MaxLimit).WithMessage($"A limit is 1 to {MaxLimit}.");
+        RuleFor(query => query.Search)
+            .Length(1, SessionTitle.MaxLength).WithMessage($"A search has 1 to {SessionTitle.MaxLength} characters, as titles have.")
+            .OverridePropertyName("q");
+        RuleFor(query => query.Cursor)
+            .Must(cursor => cursor is null || SessionCursor.TryRead(cursor, out _)).WithMessage("This cursor did not come from a list.");
+    }
+}
