@@ -17,4 +17,8 @@ namespace Reasoning.Api;
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(RenameBody))]
 [JsonSerializable(typeof(RunDetailsBody))]
+[JsonSerializable(typeof(MessageBody))]
+[JsonSerializable(typeof(StartedRunBody))]
+[JsonSerializable(typeof(InterruptBody))]
+[JsonSerializable(typeof(InterruptedBody))]
 internal sealed partial class HttpJsonContext : JsonSerializerContext;

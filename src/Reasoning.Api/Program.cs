@@ -30,6 +30,8 @@ AgentsEndpoint.Map(app);
 SessionsEndpoints.Map(app);
 SessionEventsEndpoint.Map(app);
 RunEndpoint.Map(app);
+MessagesEndpoint.Map(app);
+InterruptEndpoint.Map(app);
 HealthEndpoints.Map(app);
 await app.RunAsync();
 

@@ -17,6 +17,12 @@ public interface ISessions
     /// <exception cref="RequestRefusedException">The run is unknown, or the stop was not stored in time.</exception>
     Task<IReadOnlyList<RunId>> InterruptAsync(SessionKey session, RunId? run, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Waits until the end of a run is stored, but no longer than the limit, nor than its session's owner works on it: the
+    /// store tells what became of it.
+    /// </summary>
+    Task WaitForEndAsync(SessionKey session, RunId run, TimeSpan limit, CancellationToken cancellationToken);
+
     /// <summary>Hands over an event of a run; see <see cref="IClientNotifier.NotifyAsync"/> for what it promises.</summary>
     ValueTask<bool> AppendAsync(RunAddress run, RunEvent @event, CancellationToken cancellationToken);
 

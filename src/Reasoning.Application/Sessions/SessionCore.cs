@@ -21,6 +21,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private readonly Dictionary<RunId, TakeUp> _takeUps = [];
     private readonly Dictionary<string, KeyedRun> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<RunCandidate>> _lookUps = new(StringComparer.Ordinal);
+    private readonly Dictionary<RunId, List<object>> _endWaits = [];
     private readonly EventBatchBuilder _pendingEvents = new(encoder);
     private readonly List<RunEvent> _log = [];
     private readonly List<ActiveRun> _activeRuns = [];
@@ -204,6 +205,21 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         _pendingOutcomes.Add(new SessionEffect.Resolve(ticket, new TicketResult.Interrupted(stopped)));
     }
 
+    /// <summary>Somebody wants to know when the end of a run is stored.</summary>
+    /// <param name="ticket">Resolved then, and at once when the run is not active here.</param>
+    public void AwaitEnd(RunId id, object ticket, List<SessionEffect> effects)
+    {
+        if (!_runs.ContainsKey(id))
+            effects.Add(new SessionEffect.Resolve(ticket, TicketResult.NotActive.Instance));
+        else if (_endWaits.TryGetValue(id, out var waits))
+            waits.Add(ticket);
+        else
+            _endWaits.Add(id, [ticket]);
+    }
+
+    /// <summary>Nobody waits with this ticket any more.</summary>
+    public void StopAwaiting(RunId id, object ticket) => _endWaits.GetValueOrDefault(id)?.Remove(ticket);
+
     /// <summary>The work of a run has returned, with or without a terminal event.</summary>
     public void WorkEnded(RunId id, DateTimeOffset now, List<SessionEffect> effects)
     {
@@ -292,7 +308,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             }
             else if (change is RunChange.Ended)
             {
-                Forget(change.Run);
+                Forget(change.Run, effects);
                 _activeRuns.RemoveAll(run => run.Run == change.Run);
             }
         }
@@ -374,13 +390,15 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private void LetGo(RunId run, List<SessionEffect> effects)
     {
         Texts.Settle(run);
-        Forget(run);
+        Forget(run, effects);
         effects.Add(new SessionEffect.Cancel(run));
         effects.Add(new SessionEffect.Release(run));
     }
 
-    private void Forget(RunId run)
+    private void Forget(RunId run, List<SessionEffect> effects)
     {
+        if (_endWaits.Remove(run, out var waits))
+            effects.AddRange(waits.Select(ticket => new SessionEffect.Resolve(ticket, TicketResult.NotActive.Instance)));
         _runs.Remove(run);
         _takeUps.Remove(run);
         foreach (var (key, keyed) in _keys)

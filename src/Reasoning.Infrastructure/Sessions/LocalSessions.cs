@@ -89,6 +89,24 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
             : throw RequestRefusedException.RunNotFound();
     }
 
+    public async Task WaitForEndAsync(SessionKey session, RunId run, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var ticket = Post(session, (ticket, core, _, effects) => core.AwaitEnd(run, ticket, effects));
+        try
+        {
+            await ticket.Task.WaitAsync(limit, services.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Whoever asked is told what there is.
+        }
+        finally
+        {
+            if (!ticket.Task.IsCompleted)
+                Post(session, (_, core, _, _) => core.StopAwaiting(run, ticket));
+        }
+    }
+
     public ValueTask<bool> AppendAsync(RunAddress run, RunEvent @event, CancellationToken cancellationToken)
     {
         if (runs.Find(run.Run) is not { } execution || execution.Attempt != run.Attempt)

@@ -5,17 +5,18 @@ using Reasoning.Domain.Runs;
 
 namespace Reasoning.Application.Runs.InterruptRuns;
 
-internal sealed class InterruptRunsCommandHandler(ISessions sessions, IClientNotifier notifier) : IRequestHandler<InterruptRunsCommand>
+internal sealed class InterruptRunsCommandHandler(ISessions sessions, IClientNotifier notifier)
+    : IRequestHandler<InterruptRunsCommand, IReadOnlyList<RunId>>
 {
-    public async Task<Unit> Handle(InterruptRunsCommand request, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunId>> Handle(InterruptRunsCommand request, CancellationToken cancellationToken)
     {
         RunId? run = null;
         if (request.RunId is { } text)
             run = RunId.TryParse(text, out var id) ? id : throw RequestRefusedException.RunNotFound();
 
-        var client = request.Client;
-        var stopped = await sessions.InterruptAsync(client.Session, run, cancellationToken);
-        await notifier.AnswerAsync(client.Connection, new InterruptedAnswer(client.ReplyTo, stopped), cancellationToken);
-        return Unit.Value;
+        var stopped = await sessions.InterruptAsync(request.Session, run, cancellationToken);
+        if (request.Client is { } client)
+            await notifier.AnswerAsync(client.Connection, new InterruptedAnswer(client.ReplyTo, stopped), cancellationToken);
+        return stopped;
     }
 }

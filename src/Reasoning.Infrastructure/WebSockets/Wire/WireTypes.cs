@@ -5,6 +5,7 @@ using Reasoning.Application.Connections.Ping;
 using Reasoning.Application.Connections.Pong;
 using Reasoning.Application.Runs.InterruptRuns;
 using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
 
 namespace Reasoning.Infrastructure.WebSockets.Wire;
 
@@ -16,7 +17,7 @@ internal static class WireTypes
         ["chat"] = WireType.For<SendChatCommand, StartedRun>(Chat),
         ["ping"] = WireType.For(Ping),
         ["pong"] = WireType.For(Pong),
-        ["interrupt"] = WireType.For(Interrupt),
+        ["interrupt"] = WireType.For<InterruptRunsCommand, IReadOnlyList<RunId>>(Interrupt),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static SendChatCommand Chat(WireRequest request)
@@ -49,7 +50,7 @@ internal static class WireTypes
     private static InterruptRunsCommand Interrupt(WireRequest request)
     {
         var payload = request.Payload(WireJson.Context.InterruptPayload, new InterruptPayload(null));
-        return new InterruptRunsCommand(request.Client, payload.RunId);
+        return new InterruptRunsCommand(request.Session, payload.RunId, request.Client);
     }
 
     private static string? Number(JsonElement? element) => element?.ValueKind switch

@@ -48,5 +48,5 @@ internal static class HttpSessions
     public static string? Text(this JsonElement element, string name) => element.GetProperty(name).GetString();
 
     public static async Task<JsonElement> BodyAsync(this HttpResponseMessage response) =>
-        await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancellation));
 }

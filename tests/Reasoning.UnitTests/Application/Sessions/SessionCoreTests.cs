@@ -51,6 +51,40 @@ public sealed class SessionCoreTests
     }
 
     [Fact]
+    public void AwaitEnd_WhenTheEndIsStored_AnswersThenAndNotBefore()
+    {
+        Begin(Some.Run);
+        var (ticket, gone) = (new object(), new object());
+        _core.AwaitEnd(Some.Run, ticket, _effects);
+        _core.AwaitEnd(Some.Run, gone, _effects);
+        _core.StopAwaiting(Some.Run, gone);
+        _core.Record(Some.Run, Some.Completed(), ticket: null, Some.Time, _effects);
+        Flush();
+        Assert.DoesNotContain(_effects, effect => effect is SessionEffect.Resolve);
+
+        Commit();
+        Assert.Same(ticket, Assert.Single(_effects.OfType<SessionEffect.Resolve>()).Ticket);
+    }
+
+    [Fact]
+    public void AwaitEnd_WhenTheRunIsNotActive_AnswersAtOnce()
+    {
+        var ticket = new object();
+        _core.AwaitEnd(Some.Run, ticket, _effects);
+        Assert.Contains(new SessionEffect.Resolve(ticket, TicketResult.NotActive.Instance), _effects);
+    }
+
+    [Fact]
+    public void AwaitEnd_WhenTheRunIsLeftToTheNextOwner_Answers()
+    {
+        Begin(Some.Run);
+        var ticket = new object();
+        _core.AwaitEnd(Some.Run, ticket, _effects);
+        _core.Drain(new object(), park: true, Some.Time, _effects);
+        Assert.Contains(new SessionEffect.Resolve(ticket, TicketResult.NotActive.Instance), _effects);
+    }
+
+    [Fact]
     public void Interrupt_WhenTheRunIsNotYetStored_EndsItWithoutItsWork()
     {
         Accept(Some.Run);

@@ -39,6 +39,35 @@ public sealed class LocalSessionsTests : IDisposable
     }
 
     [Fact]
+    public async Task WaitForEnd_WhenTheRunEnds_WaitsForThatAndNoLonger()
+    {
+        var run = await _server.StartAsync().InTime();
+        var waiting = _server.Sessions.WaitForEndAsync(Some.Session, run, TimeSpan.FromMinutes(1), Test.Token);
+        await _server.SayAsync(run, Some.Taken(Some.ToolUse()));
+        Assert.False(waiting.IsCompleted);
+        await _server.CompleteAsync(run);
+        await waiting.InTime();
+        await _server.Sessions.WaitForEndAsync(Some.Session, run, TimeSpan.FromMinutes(1), Test.Token).InTime();
+        await _server.AssertAllPlacesFreeAsync();
+    }
+
+    [Fact]
+    public async Task WaitForEnd_WhenTheTimeIsOver_WaitsNoLonger()
+    {
+        var run = await _server.StartAsync().InTime();
+        var waiting = _server.Sessions.WaitForEndAsync(Some.Session, run, TimeSpan.FromSeconds(2), Test.Token);
+        _server.Time.Advance(TimeSpan.FromSeconds(2));
+        await waiting.InTime();
+
+        using var cancelled = new CancellationTokenSource();
+        var abandoned = _server.Sessions.WaitForEndAsync(Some.Session, run, TimeSpan.FromSeconds(2), cancelled.Token);
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned.InTime());
+        await _server.CompleteAsync(run);
+        await _server.AssertAllPlacesFreeAsync();
+    }
+
+    [Fact]
     public async Task Interrupt_WhenTheWorkObeys_EndsTheRunAtOnce()
     {
         var client = await _server.FollowAsync();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Reasoning.Application.Clients;
 using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 using Reasoning.Infrastructure.Hosting;
 using Reasoning.Infrastructure.WebSockets;
@@ -41,6 +42,13 @@ internal sealed class ConnectionHarness : IDisposable
             {
                 await OnCommand(command, token);
                 return new StartedRun(Some.Run, Duplicate: false);
+            });
+        Mediator
+            .Setup(mediator => mediator.Send(It.IsAny<IRequest<IReadOnlyList<RunId>>>(), It.IsAny<CancellationToken>()))
+            .Returns(async (IRequest<IReadOnlyList<RunId>> command, CancellationToken token) =>
+            {
+                await OnCommand(command, token);
+                return [];
             });
         _provider = new ServiceCollection().AddScoped(_ => Mediator.Object).BuildServiceProvider();
 

@@ -143,7 +143,7 @@ public sealed class MessageDispatcherTests : IDisposable
         await DispatchAsync("""{"type":"interrupt"}""");
 
         Assert.Equal(
-            [new PongCommand(Client("a")), new InterruptRunsCommand(Client("b"), "r"), new InterruptRunsCommand(Client(null), null)],
+            [new PongCommand(Client("a")), new InterruptRunsCommand(Some.Session, "r", Client("b")), new InterruptRunsCommand(Some.Session, null, Client(null))],
             _commands);
     }
 
@@ -180,7 +180,7 @@ public sealed class MessageDispatcherTests : IDisposable
     {
         var commands = typeof(IClientCommand).Assembly.GetTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IClientCommand)))
-            .Append(typeof(SendChatCommand));
+            .Concat([typeof(SendChatCommand), typeof(InterruptRunsCommand)]);
 
         Assert.Equal(
             commands.Select(type => type.Name).Order(StringComparer.Ordinal),

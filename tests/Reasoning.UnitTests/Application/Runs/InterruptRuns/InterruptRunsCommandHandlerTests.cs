@@ -25,9 +25,17 @@ public sealed class InterruptRunsCommandHandlerTests
             .Setup(notifier => notifier.AnswerAsync(
                 _client.Connection, It.Is<InterruptedAnswer>(answer => answer.ReplyTo == "m1" && answer.Runs.Single() == run), Test.Token))
             .Returns(ValueTask.CompletedTask);
-        await HandleAsync(run.ToString());
+        Assert.Equal([run], await HandleAsync(run.ToString()));
 
         _notifier.VerifyAll();
+    }
+
+    [Fact]
+    public async Task Handle_WhenNoConnectionAsked_AnswersNone()
+    {
+        _sessions.Setup(sessions => sessions.InterruptAsync(Some.Session, null, Test.Token)).ReturnsAsync([Some.Run]);
+
+        Assert.Equal([Some.Run], await HandleAsync(new InterruptRunsCommand(Some.Session, RunId: null, Client: null)));
     }
 
     [Fact]
@@ -60,6 +68,8 @@ public sealed class InterruptRunsCommandHandlerTests
         await Assert.ThrowsAsync<RequestRefusedException>(() => HandleAsync(runId: null));
     }
 
-    private Task HandleAsync(string? runId) =>
-        new InterruptRunsCommandHandler(_sessions.Object, _notifier.Object).Handle(new InterruptRunsCommand(_client, runId), Test.Token);
+    private Task<IReadOnlyList<RunId>> HandleAsync(string? runId) => HandleAsync(new InterruptRunsCommand(Some.Session, runId, _client));
+
+    private Task<IReadOnlyList<RunId>> HandleAsync(InterruptRunsCommand command) =>
+        new InterruptRunsCommandHandler(_sessions.Object, _notifier.Object).Handle(command, Test.Token);
 }
