@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Text;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.WebSockets.Wire;
 using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Infrastructure.Sessions;
@@ -137,6 +139,32 @@ public abstract class SessionDirectoryContract
     /// <summary>An empty store.</summary>
     private protected abstract (ISessionStore Store, ISessionDirectory Directory) CreateStore();
 
+    /// <summary>Runs with each end that there is, and the frames that tell it.</summary>
+    private protected async Task WriteEveryEndAsync()
+    {
+        Begin();
+        RunEvent[] ends = [Some.Completed(), Some.Completed() with { Status = RunStatus.Interrupted }, Some.Failed()];
+        foreach (var end in ends)
+        {
+            var run = Some.NewRun();
+            await AcceptAsync(Session, run, "Message", minute: 1);
+            var frame = new ArrayBufferWriter<byte>();
+            new EventEncoder().Encode(new SessionEvent(_lastSeqs[Session] + 1, run, end), frame);
+            await AppendAsync(Session, seq => new RunChange.Ended(run, Minute(2), seq, RunOutcome.Completed), frame.WrittenMemory);
+        }
+    }
+
+    /// <summary>That the ends were found out again from the frames alone.</summary>
+    private protected static async Task KnowsEveryEndAsync(ISessionDirectory directory)
+    {
+        var runs = await directory.ReadRunsAsync(Session, 10, Test.Token);
+        Assert.Equal(
+            [RunOutcome.Completed, RunOutcome.Interrupted, RunOutcome.Failed], runs.Select(run => run.End!.Outcome));
+        var session = Assert.Single(await directory.ListAsync(TenantId.Default, new SessionFilter(null, SessionPlace.Head, 10), Test.Token));
+        Assert.Null(session.Title);
+        Assert.True(session.ActiveAt > DateTimeOffset.UnixEpoch);
+    }
+
     private static DateTimeOffset Minute(int minute) => Some.Time.AddMinutes(minute);
 
     private void Begin() => (_store, _directory) = CreateStore();
@@ -157,13 +185,13 @@ public abstract class SessionDirectoryContract
     private Task EndAsync(SessionKey session, RunId run, RunOutcome outcome, int minute) =>
         AppendAsync(session, seq => new RunChange.Ended(run, Minute(minute), seq, outcome));
 
-    private async Task AppendAsync(SessionKey session, Func<long, RunChange> change)
+    private async Task AppendAsync(SessionKey session, Func<long, RunChange> change, ReadOnlyMemory<byte>? frame = null)
     {
         if (!_owners.TryGetValue(session, out var owner))
             _owners.Add(session, owner = await _store.OpenAsync(session, Test.Token));
         var seq = _lastSeqs[session] = _lastSeqs.GetValueOrDefault(session) + 1;
-        var frame = Encoding.ASCII.GetBytes($"e{seq}");
+        var bytes = frame ?? Encoding.ASCII.GetBytes($"e{seq}");
         await _store.AppendAsync(
-            session, owner.Term, new SessionAppend(owner.Epoch, new EventBatch(seq, frame, [frame.Length]), [change(seq)]), Test.Token);
+            session, owner.Term, new SessionAppend(owner.Epoch, new EventBatch(seq, bytes, [bytes.Length]), [change(seq)]), Test.Token);
     }
 }
