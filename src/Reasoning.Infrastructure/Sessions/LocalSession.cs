@@ -19,6 +19,8 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
     /// <summary>Beyond this the runs wait: a commit is slower than they are.</summary>
     private const int MaxBacklogBytes = 1024 * 1024;
 
+    private static readonly List<SessionInput> NoInputs = [];
+
     private readonly LocalSessions _owner;
     private readonly RunRegistry _runs;
     private readonly LocalSessionServices _services;
@@ -28,7 +30,7 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
     private readonly List<RunExecution> _executions = [];
     private readonly List<SessionEffect> _effects = [];
     private List<SessionInput> _inbox = [];
-    private IReadOnlyList<SessionInput> _turnInputs = [];
+    private List<SessionInput> _turnInputs = NoInputs;
     private int _effectsDone;
     private SoonWorkItem? _firstTurn;
     private SessionCore? _core;
@@ -140,7 +142,7 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
                 core.Flush(now, _effects);
         }
 
-        _turnInputs = [];
+        _turnInputs = NoInputs;
         _effects.Clear();
         _effectsDone = 0;
         _timer.Set(core.Due, now);
@@ -151,7 +153,7 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
         lock (_lock)
         {
             if (_inbox.Count == 0)
-                return [];
+                return NoInputs;
             var inputs = _inbox;
             _inbox = [];
             return inputs;
