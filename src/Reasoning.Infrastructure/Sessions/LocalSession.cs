@@ -165,10 +165,10 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
     {
         for (var count = _services.Options.QueueLength; count > 0 && execution.TryRead(out var input); count--)
         {
-            if (input.Event is { } said)
-                core.Record(execution.Id, said, input.Stored, now, _effects);
+            if (input.Delta is { } delta)
+                core.Stream(execution.Id, delta, now, _effects);
             else
-                core.Stream(execution.Id, input.Delta!, now, _effects);
+                core.Record(execution.Id, input.Event, input.Stored, now, _effects);
         }
 
         if (execution.IsExhausted)

@@ -119,7 +119,7 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
 
     public ValueTask<bool> AppendDeltaAsync(RunAddress run, StepDelta delta, CancellationToken cancellationToken) =>
         runs.Find(run.Run) is { } execution && execution.Attempt == run.Attempt
-            ? WriteAsync(execution, new RunInput(Event: null, Delta: delta))
+            ? WriteAsync(execution, new RunInput(delta))
             : new(false);
 
     public async Task<SessionAttachment> AttachAsync(SessionReader reader, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ internal sealed class RunExecution(RunId id, int attempt, LocalSession session, 
 
     public bool TryWrite(in RunInput input)
     {
-        _hasSaidLast |= input.Event is TerminalEvent;
+        _hasSaidLast |= input.IsLast;
         return _inputs.Writer.TryWrite(input);
     }
 
@@ -51,7 +51,7 @@ internal sealed class RunExecution(RunId id, int attempt, LocalSession session, 
     /// </summary>
     public async ValueTask<bool> WriteAsync(RunInput input)
     {
-        _hasSaidLast |= input.Event is TerminalEvent;
+        _hasSaidLast |= input.IsLast;
         try
         {
             await _inputs.Writer.WriteAsync(input, CancellationToken.None);

@@ -3,6 +3,22 @@ using Reasoning.Domain.Steps;
 
 namespace Reasoning.Infrastructure.Sessions;
 
-/// <summary>Something that the work of a run said: an event, or a piece of the step that comes next.</summary>
-/// <param name="Stored">Completed when the event is stored or dropped; <see langword="null"/> when nobody waits.</param>
-internal readonly record struct RunInput(RunEvent? Event, Ticket? Stored = null, StepDelta? Delta = null);
+/// <summary>Something that the work of a run said: an event, or a piece of the step that comes next. Small: a queue copies it twice.</summary>
+internal readonly record struct RunInput
+{
+    private readonly object _said;
+
+    /// <param name="stored">Completed when the event is stored or dropped; <see langword="null"/> when nobody waits.</param>
+    public RunInput(RunEvent @event, Ticket? stored = null) => (_said, Stored) = (@event, stored);
+
+    public RunInput(StepDelta delta) => _said = delta;
+
+    public Ticket? Stored { get; }
+
+    /// <summary><see langword="null"/> when it is an event.</summary>
+    public StepDelta? Delta => _said as StepDelta;
+
+    public RunEvent Event => (RunEvent)_said;
+
+    public bool IsLast => _said is TerminalEvent;
+}

@@ -83,7 +83,7 @@ internal sealed partial class RunRegistry(
             var traceId = ActivityTraceId.CreateRandom().ToHexString();
             LogFailure(failure, run.Run, traceId);
             await execution.WriteAsync(new RunInput(
-                new RunFailed(ErrorCode.Internal, "The server failed to run the agent.", traceId), Stored: null));
+                new RunFailed(ErrorCode.Internal, "The server failed to run the agent.", traceId)));
         }
 
         metrics.RunsChanged(-1);

@@ -34,22 +34,35 @@ internal sealed class LoadAgent(TimeProvider time) : IAgent
             cancellationToken.ThrowIfCancellationRequested();
             if (step == order.Fail)
                 throw new InvalidOperationException($"Told to fail at step {step}.");
-            for (var piece = 0; piece < order.Deltas; piece++)
+            if (order.Deltas > 0)
             {
-                var (start, end) = (content.Length * (long)piece / order.Deltas, content.Length * (piece + 1L) / order.Deltas);
-                yield return new AgentDelta(DeltaKind.Thought, step, content[(int)start..(int)end]);
-                if (order.Delay > TimeSpan.Zero)
-                    await Task.Delay(order.Delay, time, cancellationToken);
+                await foreach (var delta in GrowAsync(order, content, step, cancellationToken))
+                    yield return delta;
             }
-
-            if (order.Delay > TimeSpan.Zero && order.Deltas == 0)
+            else if (order.Delay > TimeSpan.Zero)
+            {
                 await Task.Delay(order.Delay, time, cancellationToken);
+            }
             else if (step % StepsBetweenYields == 0)
+            {
                 await Task.Yield();
+            }
 
             yield return new AgentStep(new ThoughtStep(content, step));
         }
 
         yield return new AgentStep(new FinalAnswerStep($"Done: {order.Steps} steps.", order.Steps, []));
+    }
+
+    private async IAsyncEnumerable<AgentDelta> GrowAsync(
+        LoadOrder order, string content, int step, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var piece = 0; piece < order.Deltas; piece++)
+        {
+            var (start, end) = (content.Length * (long)piece / order.Deltas, content.Length * (piece + 1L) / order.Deltas);
+            yield return new AgentDelta(DeltaKind.Thought, step, content[(int)start..(int)end]);
+            if (order.Delay > TimeSpan.Zero)
+                await Task.Delay(order.Delay, time, cancellationToken);
+        }
     }
 }
