@@ -19,8 +19,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
 
     private readonly Dictionary<RunId, Run> _runs = [];
     private readonly Dictionary<RunId, TakeUp> _takeUps = [];
-    private readonly Dictionary<string, KeyedRun> _keys = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<RunCandidate>> _lookUps = new(StringComparer.Ordinal);
+    private readonly IdempotencyKeys _keys = new();
     private readonly Dictionary<RunId, List<object>> _endWaits = [];
     private readonly EventBatchBuilder _pendingEvents = new(encoder);
     private readonly List<RunEvent> _log = [];
@@ -48,7 +47,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     public IReadOnlyList<RunId> StoppedRuns => [.. _runs.Values.Where(run => run.IsStopping).Select(run => run.Id)];
 
     /// <summary>Nothing is running and nothing waits to be stored.</summary>
-    public bool IsIdle => _runs.Count == 0 && _lookUps.Count == 0 && _underWay is null && !HasPending;
+    public bool IsIdle => _runs.Count == 0 && !_keys.IsWaiting && _underWay is null && !HasPending;
 
     /// <summary>Bytes that wait for the commit under way; the driver stops listening to runs while this is large.</summary>
     public int BacklogBytes => _pendingEvents.Size;
@@ -78,7 +77,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         _runs.Add(run.Id, run);
         _activeRuns.Add(new ActiveRun(run.Id, run.Request.Agent, run.AcceptedAt));
         if (stored.IdempotencyKey is { } key)
-            _keys[key] = new KeyedRun(run.Id, run.Request);
+            _keys.Remember(key, run.Id, run.Request);
         places.Take();
 
         var progress = history.Iterations + stored.Notes;
@@ -111,17 +110,12 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         {
             Start(candidate, now, effects);
         }
-        else if (_keys.TryGetValue(key, out var known))
+        else if (_keys.Find(key) is { } known)
         {
             AnswerAgain(candidate, known, effects);
         }
-        else if (_lookUps.TryGetValue(key, out var waiting))
+        else if (_keys.Wait(key, candidate))
         {
-            waiting.Add(candidate);
-        }
-        else
-        {
-            _lookUps.Add(key, [candidate]);
             effects.Add(new SessionEffect.LookUp(key, now - KeyLifetime));
         }
     }
@@ -129,12 +123,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     /// <param name="found">The run that the store has for this key, if any.</param>
     public void LookedUp(string key, KeyedRun? found, DateTimeOffset now, List<SessionEffect> effects)
     {
-        if (!_lookUps.Remove(key, out var candidates))
-            return;
-
-        foreach (var candidate in candidates)
+        foreach (var candidate in _keys.TakeWaiting(key))
         {
-            if ((found ?? _keys.GetValueOrDefault(key)) is { } known)
+            if ((found ?? _keys.Find(key)) is { } known)
                 AnswerAgain(candidate, known, effects);
             else
                 Start(candidate, now, effects);
@@ -143,9 +134,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
 
     public void LookUpFailed(string key, List<SessionEffect> effects)
     {
-        if (!_lookUps.Remove(key, out var candidates))
-            return;
-        foreach (var candidate in candidates)
+        foreach (var candidate in _keys.TakeWaiting(key))
             Refuse(candidate, RequestRefusedException.Unavailable(), effects);
     }
 
@@ -268,7 +257,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
                 effects.Add(new SessionEffect.Resolve(ticket, new TicketResult.Refused(RequestRefusedException.Unavailable())));
         }
 
-        foreach (var key in _lookUps.Keys.ToList())
+        foreach (var key in _keys.Asked)
             LookUpFailed(key, effects);
 
         // Those whose end waits to be stored have been released. One whose end could not even be written down has not.
@@ -353,7 +342,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         Append(id, new RunStarted(request));
         _pendingChanges.Add(new RunChange.Accepted(id, request, now, _lastSeq, candidate.IdempotencyKey));
         if (candidate.IdempotencyKey is { } key)
-            _keys[key] = new KeyedRun(id, request);
+            _keys.Remember(key, id, request);
 
         // The work first: a thread does last what it puts aside first, and whoever waits for the answer reads on after it.
         _pendingOutcomes.Add(new SessionEffect.Execute(id, request, now, Resumed: null));
@@ -401,11 +390,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             effects.AddRange(waits.Select(ticket => new SessionEffect.Resolve(ticket, TicketResult.NotActive.Instance)));
         _runs.Remove(run);
         _takeUps.Remove(run);
-        foreach (var (key, keyed) in _keys)
-        {
-            if (keyed.Run == run)
-                _keys.Remove(key);
-        }
+        _keys.Forget(run);
     }
 
     /// <summary>A run can be over before its work began: by an interrupt or a shutdown during the commit.</summary>

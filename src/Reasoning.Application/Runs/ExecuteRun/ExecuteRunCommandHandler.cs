@@ -4,8 +4,8 @@ using MediatR;
 using Microsoft.Extensions.Logging;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Clients;
-using Reasoning.Domain.Runs;
 using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
 using Reasoning.Domain.Steps;
 
 namespace Reasoning.Application.Runs.ExecuteRun;
