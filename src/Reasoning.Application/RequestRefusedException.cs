@@ -16,7 +16,7 @@ public sealed class RequestRefusedException(ErrorCode code, string message, Time
         new(ErrorCode.RunNotFound, "This session has no such run.");
 
     public static RequestRefusedException SessionNotFound() =>
-        new(ErrorCode.SessionNotFound, "There is no such session: nothing was ever asked in it.");
+        new(ErrorCode.SessionNotFound, "There is no such session: nothing was asked in it, or it was deleted.");
 
     public static RequestRefusedException TooManyRuns(int limit) =>
         new(ErrorCode.TooManyRuns, $"This session already has {limit} runs in progress; wait for one to end or interrupt it.");

@@ -21,8 +21,11 @@ public interface IEventFanOut
     /// <summary>Called from anywhere; the reader sees nothing more.</summary>
     void Detach(SessionReader reader);
 
-    /// <summary>Ends every reader of a session whose log cannot be trusted any more.</summary>
-    void Fail(SessionKey session);
+    /// <summary>Keeps every reader of a session from its log, which is being deleted, until <see cref="End"/>.</summary>
+    void Hold(SessionKey session);
+
+    /// <summary>Ends every reader of a session.</summary>
+    void End(SessionKey session, SessionEnd end);
 
     bool HasReaders(SessionKey session);
 }

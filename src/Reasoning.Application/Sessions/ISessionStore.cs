@@ -45,6 +45,17 @@ public interface ISessionStore
     ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Deletes the session's log and its runs, and leaves its name with another epoch. Nothing of it is found from then on,
+    /// and no earlier owner writes to it. Whoever does not learn how it went may call again with the same epoch.
+    /// </summary>
+    /// <exception cref="StaleOwnerException">Somebody else has opened the session since.</exception>
+    ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken);
+
+    /// <summary>Removes some of what deleted sessions have left behind, so that nobody who writes waits for long.</summary>
+    /// <returns>How many events; zero when nothing is left to remove.</returns>
+    ValueTask<long> PurgeAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Deletes what may go of some sessions, always from the beginning of a log, and never an event of a run that has
     /// not ended or that ended after the limit.
     /// </summary>

@@ -17,6 +17,10 @@ public interface ISessions
     /// <exception cref="RequestRefusedException">The run is unknown, or the stop was not stored in time.</exception>
     Task<IReadOnlyList<RunId>> InterruptAsync(SessionKey session, RunId? run, CancellationToken cancellationToken);
 
+    /// <summary>Deletes the session: stops its runs, ends its readers; completes when nothing of it can be read any more.</summary>
+    /// <exception cref="RequestRefusedException">Nothing was ever asked in it, or it was not deleted in time; then it still may be.</exception>
+    Task DeleteAsync(SessionKey session, CancellationToken cancellationToken);
+
     /// <summary>
     /// Waits until the end of a run is stored, but no longer than the limit, nor than its session's owner works on it: the
     /// store tells what became of it.

@@ -28,7 +28,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private List<SessionEffect> _pendingOutcomes = [];
     private Commit? _underWay;
     private long _lastSeq = ownership.LastSeq;
+    private readonly List<object> _deletions = [];
     private bool _draining;
+    private bool _isBeingDeleted;
 
     public Epoch Epoch => ownership.Epoch;
 
@@ -47,7 +49,10 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     public IReadOnlyList<RunId> StoppedRuns => [.. _runs.Values.Where(run => run.IsStopping).Select(run => run.Id)];
 
     /// <summary>Nothing is running and nothing waits to be stored.</summary>
-    public bool IsIdle => _runs.Count == 0 && !_keys.IsWaiting && _underWay is null && !HasPending;
+    public bool IsIdle => _runs.Count == 0 && !_keys.IsWaiting && _underWay is null && !HasPending && _deletions.Count == 0;
+
+    /// <summary>The store has been asked to delete it: what can still be read of it is not to be relied on.</summary>
+    public bool IsBeingDeleted => _isBeingDeleted;
 
     /// <summary>Bytes that wait for the commit under way; the driver stops listening to runs while this is large.</summary>
     public int BacklogBytes => _pendingEvents.Size;
@@ -247,6 +252,27 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         }
     }
 
+    /// <summary>
+    /// Deletes the session as soon as what was said until now is stored. Its runs stop at once, and say nothing more; it
+    /// accepts no other.
+    /// </summary>
+    /// <param name="ticket">Resolved when it is deleted, or when it turns out that there was nothing to delete.</param>
+    public void Delete(object ticket, List<SessionEffect> effects)
+    {
+        _deletions.Add(ticket);
+        foreach (var run in _runs.Values.Where(run => !run.IsEnded).Select(run => run.Id).ToList())
+            LetGo(run, effects);
+    }
+
+    /// <summary>The store has deleted it: nobody can ask this core for anything any more.</summary>
+    public void Deleted(List<SessionEffect> effects)
+    {
+        effects.Add(SessionEffect.Leave.Instance);
+        effects.AddRange(_deletions.Select(ticket => new SessionEffect.Resolve(ticket, TicketResult.Stored.Instance)));
+        _deletions.Clear();
+        Fail(effects);
+    }
+
     /// <summary>The log cannot be written any more: answers everybody who waits, and leaves the runs to the next owner.</summary>
     public void Fail(List<SessionEffect> effects)
     {
@@ -256,6 +282,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             if (outcome is SessionEffect.Resolve { Ticket: var ticket })
                 effects.Add(new SessionEffect.Resolve(ticket, new TicketResult.Refused(RequestRefusedException.Unavailable())));
         }
+
+        foreach (var ticket in _deletions)
+            effects.Add(new SessionEffect.Resolve(ticket, new TicketResult.Refused(RequestRefusedException.Unavailable())));
 
         foreach (var key in _keys.Asked)
             LookUpFailed(key, effects);
@@ -269,8 +298,14 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     /// <summary>Asks for the next commit, if there is something to store and none is under way.</summary>
     public void Flush(DateTimeOffset now, List<SessionEffect> effects)
     {
-        if (_underWay is not null || !HasPending)
+        if (_underWay is not null || _isBeingDeleted)
             return;
+        if (!HasPending)
+        {
+            if (_deletions.Count > 0)
+                BeginDeletion(effects);
+            return;
+        }
 
         var batch = _pendingEvents.Count > 0 ? _pendingEvents.Build(_lastSeq - _pendingEvents.Count + 1) : null;
         _underWay = new Commit(batch, _pendingChanges, _pendingOutcomes);
@@ -327,7 +362,8 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private void Start(RunCandidate candidate, DateTimeOffset now, List<SessionEffect> effects)
     {
         var refusal =
-            _draining ? RequestRefusedException.ShuttingDown()
+            _isBeingDeleted || _deletions.Count > 0 ? RequestRefusedException.Unavailable()
+            : _draining ? RequestRefusedException.ShuttingDown()
             : _runs.Values.Count(run => !run.IsEnded) >= options.MaxPerSession ? RequestRefusedException.TooManyRuns(options.MaxPerSession)
             : !places.TryTake() ? RequestRefusedException.Busy()
             : null;
@@ -415,6 +451,19 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         Texts.Settle(run.Id);
         _pendingChanges.Add(new RunChange.Ended(run.Id, now, _lastSeq, run.Outcome!.Value));
         effects.Add(new SessionEffect.Release(run.Id));
+    }
+
+    private void BeginDeletion(List<SessionEffect> effects)
+    {
+        if (PublishedSeq > 0)
+        {
+            _isBeingDeleted = true;
+            effects.Add(SessionEffect.Delete.Instance);
+            return;
+        }
+
+        effects.AddRange(_deletions.Select(ticket => new SessionEffect.Resolve(ticket, TicketResult.Empty.Instance)));
+        _deletions.Clear();
     }
 
     private void ShowTexts(List<SessionEffect> effects)

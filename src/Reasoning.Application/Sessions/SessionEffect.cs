@@ -32,6 +32,26 @@ public abstract record SessionEffect
         }
     }
 
+    /// <summary>Delete this session from the store, then say <see cref="SessionCore.Deleted"/>. Nothing else is under way.</summary>
+    public sealed record Delete : SessionEffect
+    {
+        public static Delete Instance { get; } = new();
+
+        private Delete()
+        {
+        }
+    }
+
+    /// <summary>The session is deleted: its readers end, and whoever asks for it next gets another core.</summary>
+    public sealed record Leave : SessionEffect
+    {
+        public static Leave Instance { get; } = new();
+
+        private Leave()
+        {
+        }
+    }
+
     /// <summary>Begin the work of a run.</summary>
     /// <param name="Resumed">What was done before; <see langword="null"/> for a new run.</param>
     public sealed record Execute(RunId Run, RunRequest Request, DateTimeOffset AcceptedAt, ResumedRun? Resumed) : SessionEffect;

@@ -35,7 +35,8 @@ public sealed class SessionReader(
     private bool _closed;
     private bool _closeAtHead;
     private bool _closeTaken;
-    private bool _failed;
+    private bool _held;
+    private SessionEnd? _end;
     private LiveTexts? _texts;
 
     /// <summary>How much it has seen of each text that is growing.</summary>
@@ -88,8 +89,8 @@ public sealed class SessionReader(
         ArgumentNullException.ThrowIfNull(batch);
         lock (_lock)
         {
-            // After a failure these are another owner's, who may have found more in the log than was shown here.
-            if (_closed || _failed)
+            // After the end these are another owner's, who may have found more in the log than was shown here.
+            if (_closed || _end is not null)
                 return;
 
             // Stored before this reader was attached and shown after it, in the same turn: it is in the log it was told of.
@@ -114,7 +115,7 @@ public sealed class SessionReader(
     {
         lock (_lock)
         {
-            if (_texts is not null && !_closed && !_failed)
+            if (_texts is not null && !_closed && _end is null)
                 Wake();
         }
     }
@@ -192,17 +193,18 @@ public sealed class SessionReader(
     /// </summary>
     /// <exception cref="ReaderFellBehindException">The log no longer holds what this reader has to read next.</exception>
     /// <exception cref="SessionFailedException">The session's log cannot be relied on any more.</exception>
+    /// <exception cref="SessionDeletedException">The session was deleted.</exception>
     public async ValueTask<IReadOnlyList<Outbound>?> TakeAsync(CancellationToken cancellationToken)
     {
-        long after, end;
+        long after, upTo;
         lock (_lock)
         {
             if (TakeQueue() is { } items)
                 return items;
             if (_closed && (!_closeAtHead || _queued == _head))
                 return TakeClose();
-            if (_failed)
-                throw new SessionFailedException();
+            if (_end is { } end)
+                throw end == SessionEnd.Deleted ? new SessionDeletedException() : new SessionFailedException();
             if (_replayEnd is { } replayEnd && _queued >= replayEnd)
             {
                 _replayEnd = null;
@@ -212,17 +214,23 @@ public sealed class SessionReader(
             if (_queued == _head)
                 return TakeText() ?? Sleep();
 
+            if (_held)
+                return Sleep();
+
             // A message queued before the log grew to here has been taken: "accepted" stays ahead of its run.
             after = _queued;
-            end = _replayEnd ?? _head;
+            upTo = _replayEnd ?? _head;
         }
 
-        var page = await store.ReadAsync(Session, after, end, options.PageBytes, cancellationToken);
-        if (page.Events is not { } batch)
-            throw new ReaderFellBehindException();
-
+        var page = await store.ReadAsync(Session, after, upTo, options.PageBytes, cancellationToken);
         lock (_lock)
         {
+            // Read while the log was being deleted.
+            if (_held)
+                return [];
+            if (page.Events is not { } batch)
+                throw new ReaderFellBehindException();
+
             // Closed while the page was read: the position is no longer ours to move.
             if (_closed && !_closeAtHead)
                 return [];
@@ -255,12 +263,19 @@ public sealed class SessionReader(
         }
     }
 
-    /// <summary>The session is broken: the reader ends with an error, and its client comes back to a sound one.</summary>
-    public void Fail()
+    /// <summary>The log is being deleted: nothing of it is read any more.</summary>
+    public void Hold()
+    {
+        lock (_lock)
+            _held = true;
+    }
+
+    /// <summary>The session is over for this reader, which ends with an error when it has given what is queued.</summary>
+    public void End(SessionEnd end)
     {
         lock (_lock)
         {
-            _failed = true;
+            _end = end;
             Wake();
         }
     }

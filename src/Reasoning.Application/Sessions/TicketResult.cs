@@ -22,6 +22,12 @@ public abstract record TicketResult
         public static Dropped Instance { get; } = new();
     }
 
+    /// <summary>There is nothing in the log.</summary>
+    public sealed record Empty : TicketResult
+    {
+        public static Empty Instance { get; } = new();
+    }
+
     /// <summary>The run is accepted and stored.</summary>
     /// <param name="Duplicate">By an earlier request with the same idempotency key.</param>
     public sealed record Accepted(RunId Run, bool Duplicate) : TicketResult;

@@ -51,10 +51,16 @@ internal sealed class EventFanOut(IDirectEncoder encoder) : IEventFanOut
         }
     }
 
-    public void Fail(SessionKey session)
+    public void Hold(SessionKey session)
     {
         foreach (var reader in Readers(session))
-            reader.Fail();
+            reader.Hold();
+    }
+
+    public void End(SessionKey session, SessionEnd end)
+    {
+        foreach (var reader in Readers(session))
+            reader.End(end);
     }
 
     public bool HasReaders(SessionKey session) => _readers.ContainsKey(session);

@@ -142,6 +142,9 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
                 core.Flush(now, _effects);
         }
 
+        // What was said behind the end of a deleted session.
+        if (_retired)
+            Refuse(_turnInputs);
         _turnInputs = NoInputs;
         _effects.Clear();
         _effectsDone = 0;
@@ -189,6 +192,14 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
                 else
                     _ = CommitLaterAsync(commit, core.Term, append.Content);
                 break;
+            case SessionEffect.Delete:
+                _services.FanOut.Hold(Key);
+                _ = DeleteLaterAsync(core.Term);
+                break;
+            case SessionEffect.Leave:
+                _services.FanOut.End(Key, SessionEnd.Deleted);
+                Leave();
+                break;
             case SessionEffect.LookUp lookUp:
                 _ = LookUpAsync(lookUp);
                 break;
@@ -222,15 +233,23 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
 
     private async Task CommitLaterAsync(ValueTask commit, long term, SessionAppend content)
     {
-        if (await _commit.WaitAsync(commit, term, content) is { } failure)
+        Report(
+            await _commit.AppendAsync(commit, term, content), static (core, now, effects) => core.Committed(now, effects));
+    }
+
+    private async Task DeleteLaterAsync(long term) =>
+        Report(await _commit.DeleteAsync(term), static (core, _, effects) => core.Deleted(effects));
+
+    private void Report(Exception? failure, Action<SessionCore, DateTimeOffset, List<SessionEffect>> done)
+    {
+        if (failure is null)
         {
-            _storeFailure = failure;
-            Signal();
+            TryPost(new SessionInput(done, Ticket: null));
+            return;
         }
-        else
-        {
-            TryPost(new SessionInput(static (core, now, effects) => core.Committed(now, effects), Ticket: null));
-        }
+
+        _storeFailure = failure;
+        Signal();
     }
 
     private async Task LookUpAsync(SessionEffect.LookUp lookUp)
@@ -283,18 +302,31 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
         // Before another session can open in its place.
         if (_core is { StoppedRuns: { Count: > 0 } stopped })
             _owner.RememberStopped(Key, stopped);
+        Leave();
+
+        // Those of this turn too: it may have ended in the middle of them.
+        Refuse(_turnInputs);
+        if (_core is { } core)
+            GiveUp(core);
+
+        _services.FanOut.End(Key, SessionEnd.Failed);
+    }
+
+    /// <summary>Leaves memory: who still waits in the mailbox is refused, who comes from now on gets another session.</summary>
+    private void Leave()
+    {
         lock (_lock)
             _retired = true;
         _timer.Stop();
         _owner.Forget(this);
+        Refuse(TakeInbox());
+    }
 
-        // Those of this turn too: it may have ended in the middle of them. Who has an answer keeps it.
-        foreach (var input in _turnInputs.Concat(_inbox))
+    /// <summary>Who has an answer keeps it.</summary>
+    private static void Refuse(List<SessionInput> inputs)
+    {
+        foreach (var input in inputs)
             input.Ticket?.TrySetResult(new TicketResult.Refused(RequestRefusedException.Unavailable()));
-        if (_core is { } core)
-            GiveUp(core);
-
-        _services.FanOut.Fail(Key);
     }
 
     /// <summary>Lets go of every run. What was still to be done for those that are over is done; nothing is begun or shown any more.</summary>

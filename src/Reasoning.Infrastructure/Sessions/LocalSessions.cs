@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Reasoning.Application;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
@@ -9,7 +10,7 @@ using Reasoning.Domain.Steps;
 namespace Reasoning.Infrastructure.Sessions;
 
 /// <summary>All sessions live in this process: one mailbox for each that has a reader or a run.</summary>
-internal sealed class LocalSessions(LocalSessionServices services, RunRegistry runs) : ISessions
+internal sealed partial class LocalSessions(LocalSessionServices services, RunRegistry runs) : ISessions
 {
     private readonly ConcurrentDictionary<SessionKey, LocalSession> _sessions = [];
 
@@ -89,6 +90,34 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
             : throw RequestRefusedException.RunNotFound();
     }
 
+    public async Task DeleteAsync(SessionKey session, CancellationToken cancellationToken)
+    {
+        if (_draining)
+            throw RequestRefusedException.ShuttingDown();
+
+        var ticket = Post(session, (ticket, core, _, effects) => core.Delete(ticket, effects));
+        try
+        {
+            switch (await InTimeAsync(ticket.Task, cancellationToken))
+            {
+                case TicketResult.Empty:
+                    throw RequestRefusedException.SessionNotFound();
+                case TicketResult.Refused refused:
+                    throw refused.Reason;
+            }
+
+            // Nobody can read what is left of it. What is not removed now, the next sweep finds.
+            await PurgeAsync().WaitAsync(services.Options.AcceptTimeout, services.Time, cancellationToken);
+        }
+        catch (TimeoutException) when (!ticket.Task.IsCompleted)
+        {
+            throw RequestRefusedException.Unavailable();
+        }
+        catch (TimeoutException)
+        {
+        }
+    }
+
     public async Task WaitForEndAsync(SessionKey session, RunId run, TimeSpan limit, CancellationToken cancellationToken)
     {
         var ticket = Post(session, (ticket, core, _, effects) => core.AwaitEnd(run, ticket, effects));
@@ -126,6 +155,13 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
     {
         var ticket = Post(reader.Session, (ticket, core, _, _) =>
         {
+            // It would only be told that the session is gone, and whoever comes a moment later finds a new one.
+            if (core.IsBeingDeleted)
+            {
+                ticket.TrySetResult(new TicketResult.Refused(RequestRefusedException.Unavailable()));
+                return;
+            }
+
             reader.Attach(core.PublishedSeq, core.Texts);
             services.FanOut.Attach(reader);
             ticket.SetResult(new TicketResult.Attached(core.Epoch, core.PublishedSeq, [.. core.ActiveRuns]));
@@ -210,6 +246,20 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
             await ticket.Task.WaitAsync(cancellationToken) is TicketResult.Stored;
     }
 
+    private async Task PurgeAsync()
+    {
+        try
+        {
+            while (await services.Store.PurgeAsync(CancellationToken.None) > 0)
+            {
+            }
+        }
+        catch (StoreUnavailableException outage)
+        {
+            LogNotPurged(services.Logger, outage);
+        }
+    }
+
     /// <summary>Nobody waited for its turn: the reader is gone, and would be shown events for ever.</summary>
     private async Task DetachLaterAsync(Task attaching, SessionReader reader)
     {
@@ -236,4 +286,7 @@ internal sealed class LocalSessions(LocalSessionServices services, RunRegistry r
     }
 
     private LocalSession CreateSession(SessionKey key) => new(key, this, runs, services);
+
+    [LoggerMessage(LogLevel.Warning, "What a deleted session left in the store is not removed yet")]
+    private static partial void LogNotPurged(ILogger logger, Exception outage);
 }

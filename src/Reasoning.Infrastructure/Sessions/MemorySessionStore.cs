@@ -94,6 +94,23 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options, T
             return new([.. _logs.ByLastWrite.Where(log => log.UnfinishedRuns.Any()).Select(log => log.Session)]);
     }
 
+    /// <summary>A session that it does not know has an epoch that no deleted one had.</summary>
+    public ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (Find(session) is not { } log)
+                return ValueTask.CompletedTask;
+            if (log.Term > term)
+                return ValueTask.FromException(new StaleOwnerException());
+            _logs.Remove(log);
+            _unknownEpoch = next;
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    public ValueTask<long> PurgeAsync(CancellationToken cancellationToken) => new(0L);
+
     /// <summary>Nothing: its own limits keep it small, and it does not live long.</summary>
     public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) => new(0L);
 

@@ -4,7 +4,7 @@ using Reasoning.Domain.Sessions;
 
 namespace Reasoning.Infrastructure.Sessions;
 
-/// <summary>An append that is tried again while the store fails, up to the outage limit: until then everything waits, and nothing is lost.</summary>
+/// <summary>A write that is tried again while the store fails, up to the outage limit: until then everything waits, and nothing is lost.</summary>
 internal sealed partial class PatientCommit(SessionKey session, LocalSessionServices services)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
@@ -12,7 +12,19 @@ internal sealed partial class PatientCommit(SessionKey session, LocalSessionServ
 
     /// <param name="first">The attempt that is under way.</param>
     /// <returns><see langword="null"/> when it is stored; else why it will not be.</returns>
-    public async Task<Exception?> WaitAsync(ValueTask first, long term, SessionAppend content)
+    public Task<Exception?> AppendAsync(ValueTask first, long term, SessionAppend content) =>
+        WaitAsync(first, () => services.Store.AppendAsync(session, term, content, CancellationToken.None));
+
+    /// <returns><see langword="null"/> when it is deleted; else why it will not be.</returns>
+    public Task<Exception?> DeleteAsync(long term)
+    {
+        // The same each time: that it is there tells that it was done before.
+        var next = Epoch.New();
+        var delete = () => services.Store.DeleteAsync(session, term, next, CancellationToken.None);
+        return WaitAsync(delete(), delete);
+    }
+
+    private async Task<Exception?> WaitAsync(ValueTask first, Func<ValueTask> again)
     {
         var commit = first;
         var since = services.Time.GetTimestamp();
@@ -33,7 +45,7 @@ internal sealed partial class PatientCommit(SessionKey session, LocalSessionServ
             }
 
             await Task.Delay(delay, services.Time, CancellationToken.None);
-            commit = services.Store.AppendAsync(session, term, content, CancellationToken.None);
+            commit = again();
         }
     }
 

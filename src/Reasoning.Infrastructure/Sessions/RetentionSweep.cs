@@ -25,6 +25,10 @@ internal sealed partial class RetentionSweep(
         var deleted = 0L;
         try
         {
+            while (await store.PurgeAsync(stoppingToken) > 0)
+            {
+            }
+
             while (await store.DeleteExpiredAsync(limit, stoppingToken) is > 0 and var some)
                 deleted += some;
         }

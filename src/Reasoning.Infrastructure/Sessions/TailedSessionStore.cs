@@ -51,6 +51,18 @@ internal sealed class TailedSessionStore(ISessionStore inner, IOptions<TailOptio
     public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
         inner.GetUnfinishedSessionsAsync(cancellationToken);
 
+    public async ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken)
+    {
+        await inner.DeleteAsync(session, term, next, cancellationToken);
+        lock (_lock)
+        {
+            if (_tails.Find(session) is { } tail)
+                _tails.Remove(tail);
+        }
+    }
+
+    public ValueTask<long> PurgeAsync(CancellationToken cancellationToken) => inner.PurgeAsync(cancellationToken);
+
     public async ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken)
     {
         var deleted = await inner.DeleteExpiredAsync(limit, cancellationToken);

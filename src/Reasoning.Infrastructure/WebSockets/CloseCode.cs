@@ -17,4 +17,6 @@ internal static class CloseCode
 
     /// <summary>The session's log does not answer, or its owner could not go on: as HTTP's 424, what this depends on failed.</summary>
     public const int Unavailable = 4424;
+
+    public const int SessionDeleted = 4504;
 }

@@ -186,6 +186,11 @@ internal sealed partial class WebSocketConnection
                 Close(CloseCode.FellBehind);
                 Reader.Close();
             }
+            catch (SessionDeletedException)
+            {
+                Close(CloseCode.SessionDeleted);
+                Reader.Close();
+            }
             catch (Exception outage) when (IsOutage(outage))
             {
                 LogUnavailable(_services.Logger, outage, Id);

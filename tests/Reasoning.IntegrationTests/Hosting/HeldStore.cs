@@ -69,6 +69,11 @@ internal sealed class HeldStore(ISessionStore inner) : ISessionStore
     public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
         inner.GetUnfinishedSessionsAsync(cancellationToken);
 
+    public ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(session, term, next, cancellationToken);
+
+    public ValueTask<long> PurgeAsync(CancellationToken cancellationToken) => inner.PurgeAsync(cancellationToken);
+
     public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) =>
         inner.DeleteExpiredAsync(limit, cancellationToken);
 

@@ -1,6 +1,7 @@
 using MediatR;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
+using Reasoning.Application.Sessions.DeleteSession;
 using Reasoning.Application.Sessions.GetSession;
 using Reasoning.Application.Sessions.ListSessions;
 using Reasoning.Application.Sessions.RenameSession;
@@ -8,7 +9,7 @@ using Reasoning.Domain.Sessions;
 
 namespace Reasoning.Api.Endpoints.Sessions;
 
-/// <summary><c>/sessions</c>: which there are, what each is, what it is called.</summary>
+/// <summary><c>/sessions</c>: which there are, what each is, what it is called, and its end.</summary>
 internal static class SessionsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -17,6 +18,7 @@ internal static class SessionsEndpoints
         sessions.MapGet("", ListAsync);
         sessions.MapGet("/{session_id}", GetAsync);
         sessions.MapPatch("/{session_id}", RenameAsync).AddEndpointFilter<OriginFilter>();
+        sessions.MapDelete("/{session_id}", DeleteAsync).AddEndpointFilter<OriginFilter>();
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
@@ -40,5 +42,11 @@ internal static class SessionsEndpoints
         var body = await RequestBody.ReadJsonAsync(request, HttpJson.Context.RenameBody, new RenameBody(null), cancellationToken);
         var renamed = await mediator.Send(new RenameSessionCommand(session, body.Title), cancellationToken);
         return Results.Json(SessionBody.Of(renamed), HttpJson.Context.SessionBody);
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        await mediator.Send(new DeleteSessionCommand(request.Session()), cancellationToken);
+        return Results.NoContent();
     }
 }

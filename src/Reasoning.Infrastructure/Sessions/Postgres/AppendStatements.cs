@@ -30,7 +30,7 @@ internal static class AppendStatements
         $"""
         with fenced as (
             insert into sessions (tenant, name, epoch, term, last_seq) values (@tenant, @name, @epoch, @term, @last)
-            on conflict (tenant, name) do update set term = @term, last_seq = @last, updated_at = now()
+            on conflict (tenant, name) do update set term = @term, last_seq = @last, created_at = now(), updated_at = now()
             where sessions.term <= @term and sessions.last_seq = 0
             returning id)
         {AddEvents}

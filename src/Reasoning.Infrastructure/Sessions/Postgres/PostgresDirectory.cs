@@ -5,7 +5,7 @@ using Reasoning.Domain.Sessions;
 
 namespace Reasoning.Infrastructure.Sessions.Postgres;
 
-/// <summary>Reads what is told about sessions and their runs beside the log.</summary>
+/// <summary>Reads what is told about sessions and their runs beside the log. The name of a deleted session is not one.</summary>
 internal static class PostgresDirectory
 {
     private const string SessionColumns = "s.name, s.title, s.created_at, s.active_at, s.epoch, s.last_seq";
@@ -13,13 +13,13 @@ internal static class PostgresDirectory
     private const string RunColumns =
         "r.id, r.agent, r.message, r.enable_reasoning, r.accepted_at, r.first_seq, r.outcome, r.ended_at, r.last_seq";
 
-    private const string IsSession = "s.tenant = @tenant and s.name = @name";
+    private const string IsSession = "s.tenant = @tenant and s.name = @name and s.last_seq > 0";
 
     // strpos, not like: nothing in what is searched for has a meaning.
     private const string All =
         $"""
         select {SessionColumns} from sessions s
-        where s.tenant = @tenant and (s.active_at, s.name) < (@before, @before_name)
+        where s.tenant = @tenant and s.last_seq > 0 and (s.active_at, s.name) < (@before, @before_name)
             and (@search is null or strpos(s.title_folded, @search) > 0)
         order by s.active_at desc, s.name desc limit @limit
         """;

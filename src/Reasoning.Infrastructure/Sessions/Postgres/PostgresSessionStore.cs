@@ -40,6 +40,13 @@ internal sealed class PostgresSessionStore(PostgresDatabase database) : ISession
     public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
         database.UseAsync(PostgresRuns.GetUnfinishedSessionsAsync, cancellationToken);
 
+    public async ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken) =>
+        await database.UseAsync(
+            (connection, token) => PostgresDeletion.DeleteAsync(connection, session, term, next, token), cancellationToken);
+
+    public ValueTask<long> PurgeAsync(CancellationToken cancellationToken) =>
+        database.UseAsync(PostgresDeletion.PurgeAsync, cancellationToken);
+
     public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) =>
         _retention.DeleteAsync(limit, cancellationToken);
 

@@ -5,7 +5,7 @@ using Reasoning.Domain.Sessions;
 
 namespace Reasoning.Infrastructure.Sessions.Sqlite;
 
-/// <summary>Reads what is told about sessions and their runs beside the log.</summary>
+/// <summary>Reads what is told about sessions and their runs beside the log. The name of a deleted session is not one.</summary>
 internal sealed class DirectoryRows(SqliteConnection connection) : IDisposable
 {
     private const string SessionColumns = "name, title, created_at, active_at, epoch, last_seq";
@@ -17,13 +17,13 @@ internal sealed class DirectoryRows(SqliteConnection connection) : IDisposable
         connection,
         $"""
         SELECT {SessionColumns} FROM sessions
-        WHERE tenant = ?1 AND (active_at, name) < (?2, ?3) AND (?4 IS NULL OR instr(title_folded, ?4) > 0)
+        WHERE tenant = ?1 AND last_seq > 0 AND (active_at, name) < (?2, ?3) AND (?4 IS NULL OR instr(title_folded, ?4) > 0)
         ORDER BY active_at DESC, name DESC LIMIT ?5
         """,
         parameters: 5);
 
     private readonly SqliteStatement _find = new(
-        connection, $"SELECT {SessionColumns} FROM sessions WHERE tenant = ?1 AND name = ?2", parameters: 2);
+        connection, $"SELECT {SessionColumns} FROM sessions WHERE tenant = ?1 AND name = ?2 AND last_seq > 0", parameters: 2);
 
     private readonly SqliteStatement _runs = new(
         connection, $"SELECT {RunColumns} FROM runs WHERE session = {Session} ORDER BY first_seq DESC LIMIT ?3", parameters: 3);

@@ -16,7 +16,8 @@ internal sealed class SessionRows(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _move = new(
         connection,
         """
-        UPDATE sessions SET last_seq = ?5, term = ?3, updated_at = ?6
+        UPDATE sessions SET last_seq = ?5, term = ?3, updated_at = ?6,
+            created_at = CASE WHEN last_seq = 0 THEN ?6 ELSE created_at END
         WHERE tenant = ?1 AND name = ?2 AND term <= ?3 AND last_seq = ?4 RETURNING id
         """,
         parameters: 6);
@@ -44,7 +45,14 @@ internal sealed class SessionRows(SqliteConnection connection) : IDisposable
         connection, "UPDATE sessions SET title = ?2, title_folded = ?3 WHERE id = ?1 AND title IS NULL", parameters: 3);
 
     private readonly SqliteStatement _rename = new(
-        connection, "UPDATE sessions SET title = ?3, title_folded = ?4 WHERE tenant = ?1 AND name = ?2", parameters: 4);
+        connection, "UPDATE sessions SET title = ?3, title_folded = ?4 WHERE tenant = ?1 AND name = ?2 AND last_seq > 0", parameters: 4);
+
+    private readonly SqliteStatement _discard = new(
+        connection,
+        "DELETE FROM sessions WHERE tenant = ?1 AND name = ?2 AND term <= ?3 AND last_seq > 0 RETURNING id",
+        parameters: 3);
+
+    private readonly SqliteStatement _leave = new(connection, "INSERT INTO deleted_sessions (session) VALUES (?1)", parameters: 1);
 
     /// <summary>Gives the session to a new owner; <see langword="null"/> when it has no row, and then nobody needs one.</summary>
     public (long Id, Epoch Epoch, long LastSeq)? Take(SessionKey session, long term)
@@ -93,9 +101,23 @@ internal sealed class SessionRows(SqliteConnection connection) : IDisposable
     public bool Rename(SessionKey session, SessionTitle title) =>
         _rename.Run(session.Tenant.Value, session.Id.Value, title.Value, title.Folded) > 0;
 
+    /// <summary>Gives the name a new row with this epoch, and notes the old one to be removed.</summary>
+    public void Replace(SessionKey session, long term, Epoch next, long now)
+    {
+        if (_discard.Value(session.Tenant.Value, session.Id.Value, term) is long old)
+        {
+            _add.Value(session.Tenant.Value, session.Id.Value, next.Value, term, 0, now);
+            _leave.Run(old);
+        }
+        else if (Find(session) is { } found && found.Term > term)
+        {
+            throw new StaleOwnerException();
+        }
+    }
+
     public void Dispose()
     {
-        foreach (var statement in new[] { _take, _move, _fence, _add, _find, _beActive, _entitle, _rename })
+        foreach (var statement in new[] { _take, _move, _fence, _add, _find, _beActive, _entitle, _rename, _discard, _leave })
             statement.Dispose();
     }
 

@@ -12,6 +12,9 @@ namespace Reasoning.Infrastructure.Sessions.Sqlite;
 /// </summary>
 internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IAsyncDisposable
 {
+    /// <summary>So many rows of deleted sessions are removed at a time.</summary>
+    private const int MostRemoved = 1_000;
+
     private readonly TimeProvider _time;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
@@ -73,6 +76,21 @@ internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IAs
 
     public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<SessionKey>>(connection => connection.UnfinishedSessions(), cancellationToken);
+
+    public async ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken)
+    {
+        var now = SqliteValues.Of(_time.GetUtcNow());
+        await _writer.WriteAsync(
+            new Write<bool>(connection =>
+            {
+                connection.Sessions.Replace(session, term, next, now);
+                return true;
+            }),
+            cancellationToken);
+    }
+
+    public ValueTask<long> PurgeAsync(CancellationToken cancellationToken) =>
+        _writer.WriteAsync(new Write<long>(connection => connection.Deleted.Remove(MostRemoved)), cancellationToken);
 
     public async ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken)
     {

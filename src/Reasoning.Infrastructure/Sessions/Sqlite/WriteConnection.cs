@@ -26,6 +26,7 @@ internal sealed class WriteConnection : IDisposable
         Events = new EventRows(connection);
         Runs = new RunRows(connection);
         Expired = new ExpiredRows(connection);
+        Deleted = new DeletedRows(connection);
     }
 
     public SessionRows Sessions { get; }
@@ -35,6 +36,8 @@ internal sealed class WriteConnection : IDisposable
     public RunRows Runs { get; }
 
     public ExpiredRows Expired { get; }
+
+    public DeletedRows Deleted { get; }
 
     public void Begin() => _begin.Run();
 
@@ -75,7 +78,7 @@ internal sealed class WriteConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable part in new IDisposable[] { _begin, _commit, _rollback, Sessions, Events, Runs, Expired })
+        foreach (IDisposable part in new IDisposable[] { _begin, _commit, _rollback, Sessions, Events, Runs, Expired, Deleted })
             part.Dispose();
         _connection.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Reasoning.IntegrationTests.Clients;
 using Reasoning.IntegrationTests.Hosting;
 
 namespace Reasoning.IntegrationTests.Http.Sessions;
@@ -123,6 +124,48 @@ public sealed class SessionsTests : IAsyncLifetime
             HttpMethod.Patch, "/sessions/s", Body, HttpStatusCode.Forbidden, "forbidden", ("Origin", "https://evil.example"));
         await _server.IsRefusedAsync(
             HttpMethod.Patch, "/sessions/s", Body + new string(' ', 256 * 1024), HttpStatusCode.RequestEntityTooLarge, "validation_failed");
+    }
+
+    [Fact]
+    public async Task Delete_WhenItIsWatchedAndBusy_IsGoneForEverybody()
+    {
+        await using var client = await _server.ConnectAsync("s");
+        var (puppet, run) = await _server.StartPuppetAsync(client);
+        using var response = await _server.SendAsync(HttpMethod.Delete, "/sessions/s");
+
+        Assert.Equal((HttpStatusCode.NoContent, 0), (response.StatusCode, (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length));
+        Assert.Equal(4504, await client.CloseCodeAsync());
+        await puppet.Cancelled.InTime();
+        Assert.Empty(Ids(await _server.GetAsync("/sessions")));
+        foreach (var path in new[] { "", "/events", $"/runs/{run}" })
+            await _server.IsRefusedAsync(HttpMethod.Get, $"/sessions/s{path}", body: null, HttpStatusCode.NotFound, "session_not_found");
+        await _server.IsRefusedAsync(HttpMethod.Delete, "/sessions/s", body: null, HttpStatusCode.NotFound, "session_not_found");
+    }
+
+    [Fact]
+    public async Task Delete_WhenAClientComesBack_TellsItThatTheLogIsAnother()
+    {
+        await _server.AnswerAsync("s");
+        string epoch;
+        await using (var before = await _server.ConnectAsync("s"))
+            epoch = before.Epoch;
+        using var response = await _server.SendAsync(HttpMethod.Delete, "/sessions/s");
+        await _server.AnswerAsync("s");
+
+        await using var after = await _server.ConnectAsync("s", $"after=2&epoch={epoch}");
+        Assert.NotEqual(epoch, after.Epoch);
+        Assert.Equal(
+            (false, "epoch_mismatch", 1L),
+            (after.Connected.Data.GetProperty("recovered").GetBoolean(), after.Connected.Data.Text("reason"), after.Connected.Data.GetProperty("oldest_seq").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Delete_WhenItIsNotAllowed_IsRefused()
+    {
+        await _server.AnswerAsync("s");
+        await _server.IsRefusedAsync(
+            HttpMethod.Delete, "/sessions/s", body: null, HttpStatusCode.Forbidden, "forbidden", ("Origin", "https://evil.example"));
+        Assert.Equal(["s"], Ids(await _server.GetAsync("/sessions")));
     }
 
     [Fact]

@@ -96,6 +96,11 @@ internal sealed class DelayedLog : ISessionStore
     public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<long> PurgeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

@@ -84,7 +84,7 @@ internal sealed class ReaderHarness
                 break;
             case ReaderInput.Fail when operation.Number == 0:
                 _isFailed = true;
-                _reader.Fail();
+                _reader.End(SessionEnd.Failed);
                 break;
             case ReaderInput.Take when _isAwake && _taking is null && !_isOver:
                 _readsBefore = _log.Reads;

@@ -51,6 +51,49 @@ public sealed class SessionCoreTests
     }
 
     [Fact]
+    public void Delete_WhenARunIsActive_LetsItGoAndDeletesBehindTheCommitUnderWay()
+    {
+        Begin(Some.Run);
+        _core.Record(Some.Run, Some.Taken(Some.Thought()), ticket: null, Some.Time, _effects);
+        Flush();
+        Take();
+        _core.Delete(new object(), _effects);
+        Flush();
+        Assert.Equal(["Cancel", "Release"], Take());
+
+        Accept(Some.NewRun());
+        Assert.Equal(ErrorCode.Unavailable, Refusal());
+        Commit();
+        Flush();
+        Assert.Equal(["Publish", "Delete"], Take());
+        Assert.False(_core.IsIdle);
+        Assert.Null(_core.Due);
+
+        Accept(Some.NewRun());
+        Assert.Equal(ErrorCode.Unavailable, Refusal());
+        _core.Interrupt(null, new object(), Some.Time, _effects);
+        Flush();
+        Assert.Empty(Take());
+        _core.Deleted(_effects);
+        Flush();
+        Assert.Equal(["Leave", "Resolve", "Resolve"], Take());
+    }
+
+    [Fact]
+    public void Fail_WhenADeletionWaits_RefusesIt()
+    {
+        Begin(Some.Run);
+        var ticket = new object();
+        _core.Delete(ticket, _effects);
+        Flush();
+        Take();
+        _core.Fail(_effects);
+
+        Assert.Equal(ticket, Assert.IsType<SessionEffect.Resolve>(Assert.Single(_effects)).Ticket);
+        Assert.Equal(ErrorCode.Unavailable, Refusal());
+    }
+
+    [Fact]
     public void AwaitEnd_WhenTheEndIsStored_AnswersThenAndNotBefore()
     {
         Begin(Some.Run);
@@ -159,6 +202,13 @@ public sealed class SessionCoreTests
     private void Flush() => _core.Flush(Some.Time, _effects);
 
     private void Commit() => _core.Committed(Some.Time, _effects);
+
+    private ErrorCode Refusal()
+    {
+        var resolve = Assert.IsType<SessionEffect.Resolve>(Assert.Single(_effects));
+        _effects.Clear();
+        return Assert.IsType<TicketResult.Refused>(resolve.Result).Reason.Code;
+    }
 
     private List<string> Take()
     {

@@ -151,7 +151,7 @@ public sealed class SessionReaderTests
     {
         Start();
         _reader.Publish(_log.Grow(1, bytesEach: 10));
-        _reader.Fail();
+        _reader.End(SessionEnd.Failed);
 
         Assert.Equal(2, (await TakeAsync())!.Count);
         await Assert.ThrowsAsync<SessionFailedException>(TakeAsync);
@@ -165,7 +165,7 @@ public sealed class SessionReaderTests
 
         // Stored without an answer, and found by the next owner: nobody here was shown it.
         _log.Grow(1, bytesEach: 10);
-        _reader.Fail();
+        _reader.End(SessionEnd.Failed);
         _reader.Publish(_log.Grow(1, bytesEach: 10));
 
         await Assert.ThrowsAsync<SessionFailedException>(TakeAsync);

@@ -65,7 +65,7 @@ public sealed class EventFanOutTests
     {
         var broken = Attach(Some.Session);
         var sound = Attach(Some.Key("another"));
-        _fanOut.Fail(Some.Session);
+        _fanOut.End(Some.Session, SessionEnd.Failed);
 
         await Assert.ThrowsAsync<SessionFailedException>(async () => await broken.TakeAsync(Test.Token));
         Assert.Null(await sound.TakeAsync(Test.Token));

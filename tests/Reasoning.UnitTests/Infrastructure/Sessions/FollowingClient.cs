@@ -17,6 +17,9 @@ internal sealed class FollowingClient
 
     public SessionReader Reader { get; }
 
+    /// <summary>Whether it waits to be woken.</summary>
+    public bool IsAsleep { get; private set; }
+
     /// <summary>Everything up to the first message that fits.</summary>
     public async Task<List<JsonElement>> UntilAsync(Func<JsonElement, bool> fits)
     {
@@ -54,11 +57,14 @@ internal sealed class FollowingClient
     {
         try
         {
+            IsAsleep = false;
             while (await Reader.TakeAsync(CancellationToken.None) is { } items)
             {
                 foreach (var item in items)
                     Note(item);
             }
+
+            IsAsleep = true;
         }
         catch (Exception failure)
         {

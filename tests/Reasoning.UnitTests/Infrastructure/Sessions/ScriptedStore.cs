@@ -18,6 +18,12 @@ internal sealed class ScriptedStore : ISessionStore
 
     public Func<SessionAppend, Task>? BeforeAppend { get; set; }
 
+    public Func<Task>? BeforeDelete { get; set; }
+
+    public Func<Task>? AfterDelete { get; set; }
+
+    public Func<Task>? BeforeRead { get; set; }
+
     public ValueTask<SessionOwnership> OpenAsync(SessionKey session, CancellationToken cancellationToken) =>
         BeforeOpen is { } before ? OpenLaterAsync(before(), session, cancellationToken) : _inner.OpenAsync(session, cancellationToken);
 
@@ -33,7 +39,9 @@ internal sealed class ScriptedStore : ISessionStore
     }
 
     public ValueTask<LogPage> ReadAsync(SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken) =>
-        _inner.ReadAsync(session, after, upTo, maxBytes, cancellationToken);
+        BeforeRead is { } before
+            ? ReadLaterAsync(before(), session, after, upTo, maxBytes, cancellationToken)
+            : _inner.ReadAsync(session, after, upTo, maxBytes, cancellationToken);
 
     public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken) =>
         _inner.GetOldestSeqAsync(session, cancellationToken);
@@ -53,8 +61,28 @@ internal sealed class ScriptedStore : ISessionStore
     public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
         _inner.GetUnfinishedSessionsAsync(cancellationToken);
 
+    public ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken) =>
+        DeleteBetweenAsync(BeforeDelete?.Invoke() ?? Task.CompletedTask, session, term, next, cancellationToken);
+
+    public ValueTask<long> PurgeAsync(CancellationToken cancellationToken) => _inner.PurgeAsync(cancellationToken);
+
     public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) =>
         _inner.DeleteExpiredAsync(limit, cancellationToken);
+
+    private async ValueTask DeleteBetweenAsync(
+        Task before, SessionKey session, long term, Epoch next, CancellationToken cancellationToken)
+    {
+        await before;
+        await _inner.DeleteAsync(session, term, next, cancellationToken);
+        await (AfterDelete?.Invoke() ?? Task.CompletedTask);
+    }
+
+    private async ValueTask<LogPage> ReadLaterAsync(
+        Task before, SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken)
+    {
+        await before;
+        return await _inner.ReadAsync(session, after, upTo, maxBytes, cancellationToken);
+    }
 
     private async ValueTask<KeyedRun?> FindLaterAsync(
         Task before, SessionKey session, string idempotencyKey, DateTimeOffset since, CancellationToken cancellationToken)

@@ -137,6 +137,27 @@ public abstract class SessionDirectoryContract
     }
 
     /// <summary>An empty store.</summary>
+    [Fact]
+    public async Task Find_WhenTheSessionWasDeleted_FindsItWhenSomethingIsAcceptedAgain()
+    {
+        Begin();
+        await AcceptAsync(Session, Some.Run, "Before", minute: 1);
+        await _store.DeleteAsync(Session, _owners[Session].Term, Epoch.New(), Test.Token);
+
+        Assert.Null(await _directory.FindAsync(Session, Test.Token));
+        Assert.Null(await _directory.FindRunAsync(Session, Some.Run, Test.Token));
+        Assert.False(await _directory.RenameAsync(Session, SessionTitle.Parse("Title"), Test.Token));
+        Assert.Empty(await _directory.ReadRunsAsync(Session, 10, Test.Token));
+        Assert.Empty(await ListAsync());
+
+        _owners.Clear();
+        _lastSeqs.Clear();
+        await AcceptAsync(Session, Some.NewRun(), "After", minute: 2);
+        var found = await FindAsync();
+        Assert.Equal(("After", Minute(2), 1L), (found.Title?.Value, found.ActiveAt, found.LastSeq));
+        Assert.Equal("After", Assert.Single(await ListAsync()).Title?.Value);
+    }
+
     private protected abstract (ISessionStore Store, ISessionDirectory Directory) CreateStore();
 
     /// <summary>Runs with each end that there is, and the frames that tell it.</summary>

@@ -333,6 +333,89 @@ public abstract class SessionStoreContract
         Assert.Null(await store.FindRunAsync(Session, "key", Some.Time, Test.Token));
     }
 
+    [Fact]
+    public async Task Delete_WhenWritten_LeavesNothingButTheNameWithAnotherEpoch()
+    {
+        var store = CreateStore();
+        var owner = await WriteAsync(
+            store,
+            Session,
+            events: 3,
+            new RunChange.Accepted(Some.Run, Some.Request, Some.Time, FirstSeq: 1, "key"),
+            new RunChange.Noted(Some.Run, 1, "note"));
+        var next = Epoch.New();
+        await store.DeleteAsync(Session, owner.Term, next, Test.Token);
+
+        Assert.Null((await store.ReadAsync(Session, after: 0, upTo: 3, maxBytes: 100, Test.Token)).Events);
+        Assert.Null(await store.GetOldestSeqAsync(Session, Test.Token));
+        Assert.False(await store.HasRunAsync(Session, Some.Run, Test.Token));
+        Assert.Null(await store.FindRunAsync(Session, "key", Some.Time.AddHours(-1), Test.Token));
+        Assert.Empty(await store.ReadNotesAsync(Session, Some.Run, Test.Token));
+        Assert.Empty(await store.GetUnfinishedSessionsAsync(Test.Token));
+
+        var again = await store.OpenAsync(Session, Test.Token);
+        Assert.Equal((next, 0L), (again.Epoch, again.LastSeq));
+        Assert.Empty(again.UnfinishedRuns);
+        Assert.True(again.Term > owner.Term);
+        await AppendAsync(store, Session, again, Batch(1, 2), Accepted(Some.Run));
+        Assert.Equal(["e1", "e2"], await ReadAllAsync(store, Session, after: 0, upTo: 2, maxBytes: 100));
+        Assert.Equal((next, 2L), ((await store.OpenAsync(Session, Test.Token)).Epoch, 2));
+    }
+
+    [Fact]
+    public async Task Delete_WhenTheSessionHasANewerOwner_IsRefused()
+    {
+        var store = CreateStore();
+        var old = await WriteAsync(store, Session, events: 2, Accepted(Some.Run));
+        await store.OpenAsync(Session, Test.Token);
+
+        await Assert.ThrowsAsync<StaleOwnerException>(async () => await store.DeleteAsync(Session, old.Term, Epoch.New(), Test.Token));
+        Assert.Equal(["e1", "e2"], await ReadAllAsync(store, Session, after: 0, upTo: 2, maxBytes: 100));
+        Assert.True(await store.HasRunAsync(Session, Some.Run, Test.Token));
+    }
+
+    [Fact]
+    public async Task Delete_WhenAskedAgain_HasDoneIt()
+    {
+        var store = CreateStore();
+        var owner = await WriteAsync(store, Session, events: 2);
+        var next = Epoch.New();
+        await store.DeleteAsync(Session, owner.Term, next, Test.Token);
+        await store.DeleteAsync(Session, owner.Term, next, Test.Token);
+
+        // What is in memory only takes it for a session that it forgot, and its owner is gone anyway.
+        if (store.IsDurable)
+            await Assert.ThrowsAnyAsync<Exception>(async () => await AppendAsync(store, Session, owner, Batch(3, 1)));
+        Assert.Equal(next, (await store.OpenAsync(Session, Test.Token)).Epoch);
+    }
+
+    [Fact]
+    public async Task Purge_WhenALongSessionWasDeleted_RemovesALittleAtATimeAndNothingElse()
+    {
+        var store = CreateStore();
+        var other = Some.Key("other");
+        await WriteAsync(store, other, events: 3, Accepted(Some.Run));
+        SessionOwnership owner = null!;
+        for (var part = 0; part < 3; part++)
+            owner = await WriteAsync(store, Session, events: 8_000);
+        await store.DeleteAsync(Session, owner.Term, Epoch.New(), Test.Token);
+        await WriteAsync(store, Session, events: 1);
+
+        var removed = new List<long>();
+        while (await store.PurgeAsync(Test.Token) is > 0 and var some)
+            removed.Add(some);
+
+        if (store.IsDurable)
+        {
+            Assert.True(removed.Sum() >= 24_000);
+            Assert.True(removed.Count > 1);
+        }
+
+        Assert.Equal(["e1"], await ReadAllAsync(store, Session, after: 0, upTo: 1, maxBytes: 100));
+        Assert.Equal(["e1", "e2", "e3"], await ReadAllAsync(store, other, after: 0, upTo: 3, maxBytes: 100));
+        Assert.True(await store.HasRunAsync(other, Some.Run, Test.Token));
+    }
+
     /// <summary>What does not outlive the process is bounded by its own limits, and must not delete by age.</summary>
     private static async Task<bool> DeletesNothingAsync(ISessionStore store, RetentionLimit limit)
     {

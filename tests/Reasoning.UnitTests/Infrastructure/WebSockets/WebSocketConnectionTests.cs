@@ -266,7 +266,7 @@ public sealed class WebSocketConnectionTests : IDisposable
         _server.Log.ReadFailure = new StoreUnavailableException("The disk is gone.");
         connection.Close(1001);
         if (sessionFails)
-            connection.Reader.Fail();
+            connection.Reader.End(SessionEnd.Failed);
         _server.Log.LetGo();
 
         await _socket.DoneAsync("close 1001").InTime();
@@ -279,7 +279,7 @@ public sealed class WebSocketConnectionTests : IDisposable
     public async Task Write_WhenTheSessionFails_LetsTheClientComeBack()
     {
         var (connection, life) = await _server.OpenAsync(_socket);
-        connection.Reader.Fail();
+        connection.Reader.End(SessionEnd.Failed);
         await _socket.DoneAsync("close 4424").InTime();
         _socket.Send(SocketMessageKind.Close, 1000);
         await life.InTime();

@@ -36,6 +36,11 @@ internal sealed class TenantOfStore(ISessionStore inner, string prefix) : ISessi
             .Where(session => session.Tenant.Value.StartsWith(prefix, StringComparison.Ordinal))
             .Select(session => new SessionKey(new TenantId(session.Tenant.Value[prefix.Length..]), session.Id))];
 
+    public ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(Inside(session), term, next, cancellationToken);
+
+    public ValueTask<long> PurgeAsync(CancellationToken cancellationToken) => inner.PurgeAsync(cancellationToken);
+
     public ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken) =>
         inner.DeleteExpiredAsync(limit, cancellationToken);
 
