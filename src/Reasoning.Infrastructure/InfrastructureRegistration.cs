@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reasoning.Application.Clients;
 using Reasoning.Application.Diagnostics;
 using Reasoning.Application.Runs;
+using Reasoning.Application.Runs.ExecuteRun;
 using Reasoning.Application.Sessions;
 using Reasoning.Infrastructure.Agents;
 using Reasoning.Infrastructure.Hosting;
@@ -39,6 +40,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<ISessions, LocalSessions>();
         services.AddSingleton<LocalSessionServices>();
         services.AddSingleton<RunRegistry>();
+        services.AddSingleton<RunContexts>();
         services.AddHostedService<RunRecovery>();
         return services;
     }

@@ -13,7 +13,14 @@ public sealed record AgentDescriptor(
     bool Streaming,
     IReadOnlyList<ToolDescriptor> Tools,
     AgentRecovery Recovery,
-    bool EnabledByDefault = true);
+    bool EnabledByDefault = true)
+{
+    /// <summary>
+    /// How many characters of the conversation so far it is given, unless <c>Agents:{Name}:ConversationBudget</c> says
+    /// otherwise; zero when it has no use for them.
+    /// </summary>
+    public int ConversationBudget { get; init; }
+}
 
 /// <summary>A tool as clients see it in the list of agents.</summary>
 public sealed record ToolDescriptor(string Name, string Description);

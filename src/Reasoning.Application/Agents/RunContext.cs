@@ -10,6 +10,12 @@ namespace Reasoning.Application.Agents;
 /// <param name="Notes">What earlier attempts noted with their steps, in order.</param>
 public sealed record RunContext(RunId Run, RunRequest Request, int Iterations, IReadOnlyList<string> Notes)
 {
+    /// <summary>
+    /// What was said in the session before, oldest first: of the runs that had ended when this one was accepted, as many
+    /// as the agent's <see cref="AgentDescriptor.ConversationBudget"/> holds.
+    /// </summary>
+    public IReadOnlyList<ConversationTurn> Conversation { get; init; } = [];
+
     /// <summary>A run that begins.</summary>
     public RunContext(RunId run, RunRequest request)
         : this(run, request, Iterations: 0, Notes: [])

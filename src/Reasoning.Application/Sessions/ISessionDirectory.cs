@@ -16,7 +16,8 @@ public interface ISessionDirectory
     ValueTask<SessionSummary?> FindAsync(SessionKey session, CancellationToken cancellationToken);
 
     /// <summary>The newest runs of a session, at most so many, in the order in which they were accepted.</summary>
-    ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, int limit, CancellationToken cancellationToken);
+    /// <param name="before">Only those whose first event comes before this one; <see cref="long.MaxValue"/> for all.</param>
+    ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, long before, int limit, CancellationToken cancellationToken);
 
     /// <summary><see langword="null"/> when the session has no such run, or does not remember it any more.</summary>
     ValueTask<RunSummary?> FindRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken);

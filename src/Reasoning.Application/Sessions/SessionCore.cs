@@ -104,7 +104,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             _takeUps.Add(run.Id, takeUp);
             _pendingChanges.Add(new RunChange.TakenUp(run.Id, takeUp));
             _pendingOutcomes.Add(new SessionEffect.Execute(
-                run.Id, run.Request, run.AcceptedAt, new ResumedRun(attempt, history.Iterations, history.Answer)));
+                run.Id, run.Request, run.AcceptedAt, stored.FirstSeq, new ResumedRun(attempt, history.Iterations, history.Answer)));
         }
     }
 
@@ -381,7 +381,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             _keys.Remember(key, id, request);
 
         // The work first: a thread does last what it puts aside first, and whoever waits for the answer reads on after it.
-        _pendingOutcomes.Add(new SessionEffect.Execute(id, request, now, Resumed: null));
+        _pendingOutcomes.Add(new SessionEffect.Execute(id, request, now, _lastSeq, Resumed: null));
         Answer(candidate, id, duplicate: false);
     }
 

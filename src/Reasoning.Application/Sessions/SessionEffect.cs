@@ -53,8 +53,9 @@ public abstract record SessionEffect
     }
 
     /// <summary>Begin the work of a run.</summary>
+    /// <param name="FirstSeq">Its first event.</param>
     /// <param name="Resumed">What was done before; <see langword="null"/> for a new run.</param>
-    public sealed record Execute(RunId Run, RunRequest Request, DateTimeOffset AcceptedAt, ResumedRun? Resumed) : SessionEffect;
+    public sealed record Execute(RunId Run, RunRequest Request, DateTimeOffset AcceptedAt, long FirstSeq, ResumedRun? Resumed) : SessionEffect;
 
     /// <summary>Cancel the work of a run. It may still have something to say.</summary>
     public sealed record Cancel(RunId Run) : SessionEffect;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Reasoning.Application.Agents;
 
@@ -7,9 +8,11 @@ namespace Reasoning.Infrastructure.Agents;
 /// <summary>The agents that were found in the program, as far as the configuration wants them.</summary>
 internal sealed class AgentCatalog : IAgentCatalog
 {
+    private const int MaxConversationBudget = 10_000_000;
+
     private readonly Dictionary<string, IAgent> _byName;
 
-    /// <exception cref="InvalidOperationException">Two agents have one name, or a switch is neither true nor false.</exception>
+    /// <exception cref="InvalidOperationException">Two agents have one name, or a setting of one has no such value.</exception>
     public AgentCatalog(IEnumerable<IAgent> agents, IEnumerable<IBatchAgent> batchAgents, IConfiguration configuration)
     {
         List<IAgent> all = [.. agents, .. batchAgents.Select(agent => new BatchAgentAdapter(agent))];
@@ -20,6 +23,7 @@ internal sealed class AgentCatalog : IAgentCatalog
 
         _byName = all
             .Where(agent => IsEnabled(agent.Descriptor, configuration))
+            .Select(agent => Configure(agent, configuration))
             .ToDictionary(agent => agent.Descriptor.Name, StringComparer.Ordinal);
         Agents = [.. _byName.Values.Select(agent => agent.Descriptor).OrderBy(agent => agent.Name, StringComparer.Ordinal)];
     }
@@ -37,5 +41,15 @@ internal sealed class AgentCatalog : IAgentCatalog
         return bool.TryParse(value, out var enabled)
             ? enabled
             : throw new InvalidOperationException($"{key} must be true or false, not '{value}'.");
+    }
+
+    private static IAgent Configure(IAgent agent, IConfiguration configuration)
+    {
+        var key = $"Agents:{agent.Descriptor.Name}:ConversationBudget";
+        if (configuration[key] is not { Length: > 0 } value)
+            return agent;
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var budget) && budget <= MaxConversationBudget
+            ? new ConfiguredAgent(agent, agent.Descriptor with { ConversationBudget = budget })
+            : throw new InvalidOperationException($"{key} must be a number from 0 to {MaxConversationBudget}, not '{value}'.");
     }
 }

@@ -56,8 +56,8 @@ internal sealed class MemoryLog(SessionKey session, Epoch epoch, EventTail event
     }
 
     /// <summary>The newest, in the order in which they were accepted.</summary>
-    public IReadOnlyList<RunSummary> NewestRuns(int limit) =>
-        [.. _runs.Values.OrderByDescending(run => run.Accepted.FirstSeq).Take(limit).Reverse().Select(run => run.ToSummary())];
+    public IReadOnlyList<RunSummary> NewestRuns(long before, int limit) =>
+        [.. _runs.Values.Where(run => run.Accepted.FirstSeq < before).OrderByDescending(run => run.Accepted.FirstSeq).Take(limit).Reverse().Select(run => run.ToSummary())];
 
     public RunSummary? FindRun(RunId run) => _runs.GetValueOrDefault(run)?.ToSummary();
 

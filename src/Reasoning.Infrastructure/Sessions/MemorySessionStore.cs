@@ -132,10 +132,10 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options, T
             return new(Find(session)?.ToSummary());
     }
 
-    public ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, int limit, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, long before, int limit, CancellationToken cancellationToken)
     {
         lock (_lock)
-            return new(Find(session)?.NewestRuns(limit) ?? []);
+            return new(Find(session)?.NewestRuns(before, limit) ?? []);
     }
 
     public ValueTask<RunSummary?> FindRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken)

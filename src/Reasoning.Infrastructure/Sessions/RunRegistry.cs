@@ -76,7 +76,7 @@ internal sealed partial class RunRegistry(
             await using var scope = scopes.CreateAsyncScope();
             var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
             var address = new RunAddress(execution.Session.Key, run.Run, execution.Attempt);
-            await mediator.Send(new ExecuteRunCommand(address, run.Request, run.AcceptedAt, run.Resumed), execution.StopToken);
+            await mediator.Send(new ExecuteRunCommand(address, run.Request, run.AcceptedAt, run.FirstSeq, run.Resumed), execution.StopToken);
         }
         catch (Exception failure)
         {

@@ -7,6 +7,7 @@ using Reasoning.Application.Agents;
 using Reasoning.Infrastructure.Agents;
 using Reasoning.Infrastructure.Knowledge;
 using Reasoning.UnitTests.Knowledge;
+using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Agents;
 
@@ -15,6 +16,31 @@ public sealed class AgentCatalogTests : IDisposable
     private readonly KnowledgeFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("123", 123)]
+    [InlineData("", 7)]
+    public void Create_WhenABudgetIsConfigured_DescribesTheAgentWithIt(string value, int budget)
+    {
+        var agent = new ScriptedAgent { Descriptor = Some.Descriptor() with { ConversationBudget = 7 } };
+        var catalog = Catalog(agent, value);
+
+        Assert.True(catalog.TryGet(agent.Descriptor.Name, out var found));
+        Assert.Equal(budget, found.Descriptor.ConversationBudget);
+        Assert.Equal(budget, Assert.Single(catalog.Agents).ConversationBudget);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("x")]
+    [InlineData("10000001")]
+    public void Create_WhenABudgetIsNone_SaysWhichSetting(string value)
+    {
+        var agent = new ScriptedAgent();
+        var failure = Assert.Throws<InvalidOperationException>(() => Catalog(agent, value));
+        Assert.Contains("ConversationBudget", failure.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task AddAgents_WhenConfigurationSaysNothing_OffersAllButLoad()
@@ -80,4 +106,11 @@ public sealed class AgentCatalogTests : IDisposable
         return new ServiceCollection().AddLogging().AddAgents(configuration).AddKnowledge(configuration)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
+
+    private static AgentCatalog Catalog(ScriptedAgent agent, string budget) => new(
+        [agent],
+        [],
+        new ConfigurationBuilder()
+            .AddInMemoryCollection([new($"Agents:{agent.Descriptor.Name}:ConversationBudget", budget)])
+            .Build());
 }

@@ -6,4 +6,4 @@ namespace Reasoning.Application.Runs.ExecuteRun;
 /// <summary>Do the work of an accepted run, to its end. The token is the run's own: no connection's end cancels it.</summary>
 /// <param name="Resumed">What was done before the server went away; <see langword="null"/> for a new run.</param>
 public sealed record ExecuteRunCommand(
-    RunAddress Address, RunRequest Request, DateTimeOffset AcceptedAt, ResumedRun? Resumed = null) : IRequest;
+    RunAddress Address, RunRequest Request, DateTimeOffset AcceptedAt, long FirstSeq, ResumedRun? Resumed = null) : IRequest;

@@ -4,7 +4,6 @@ using MediatR;
 using Microsoft.Extensions.Logging;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Clients;
-using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Steps;
 
@@ -17,12 +16,10 @@ namespace Reasoning.Application.Runs.ExecuteRun;
 internal sealed partial class ExecuteRunCommandHandler(
     IAgentCatalog agents,
     IClientNotifier notifier,
-    ISessionStore store,
+    RunContexts contexts,
     TimeProvider time,
     ILogger<ExecuteRunCommandHandler> logger) : IRequestHandler<ExecuteRunCommand>
 {
-    private static readonly TimeSpan RetryNotes = TimeSpan.FromSeconds(1);
-
     public async Task<Unit> Handle(ExecuteRunCommand request, CancellationToken cancellationToken)
     {
         try
@@ -109,53 +106,21 @@ internal sealed partial class ExecuteRunCommandHandler(
     private async IAsyncEnumerable<AgentOutput> WorkAsync(
         IAgent agent, ExecuteRunCommand request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var context = new RunContext(request.Address.Run, request.Request);
-        if (request.Resumed is { } resumed)
-        {
-            switch (agent.Descriptor.Recovery)
-            {
-                case AgentRecovery.Continue:
-                    var notes = await ReadNotesAsync(request.Address, cancellationToken);
-                    context = new RunContext(request.Address.Run, request.Request, resumed.Iterations, notes);
-                    break;
-                case AgentRecovery.Restart:
-                    yield return new AgentStep(new ErrorStep("The server stopped while this was going on; it begins anew.", Iteration: 1));
-                    break;
-                case AgentRecovery.Fail:
-                    throw new AgentException(ErrorCode.AgentFailed, "The server stopped while this was going on, and this agent cannot go on.");
-                default:
-                    throw new UnreachableException();
-            }
-        }
+        var recovery = agent.Descriptor.Recovery;
+        if (request.Resumed is not null && recovery == AgentRecovery.Restart)
+            yield return new AgentStep(new ErrorStep("The server stopped while this was going on; it begins anew.", Iteration: 1));
+        if (request.Resumed is not null && recovery == AgentRecovery.Fail)
+            throw new AgentException(ErrorCode.AgentFailed, "The server stopped while this was going on, and this agent cannot go on.");
 
+        var isContinued = request.Resumed is not null && recovery == AgentRecovery.Continue;
+        var context = await contexts.ReadAsync(request, agent.Descriptor, isContinued, cancellationToken);
         await foreach (var output in agent.RunAsync(context, cancellationToken))
             yield return output;
-    }
-
-    /// <summary>A store that is away for a moment is no failure of the agent: the run's own time limits the waiting.</summary>
-    private async Task<IReadOnlyList<string>> ReadNotesAsync(RunAddress address, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await store.ReadNotesAsync(address.Session, address.Run, cancellationToken);
-            }
-            catch (StoreUnavailableException outage)
-            {
-                LogWaiting(outage, address.Run);
-            }
-
-            await Task.Delay(RetryNotes, time, cancellationToken);
-        }
     }
 
     /// <summary>Not with the run's token: a failure is told even when the run has been cancelled meanwhile.</summary>
     private async Task FailAsync(ExecuteRunCommand request, RunFailed failure) =>
         await notifier.NotifyAsync(request.Address, failure, CancellationToken.None);
-
-    [LoggerMessage(LogLevel.Warning, "Run {Run} waits for the store to go on")]
-    private partial void LogWaiting(Exception failure, RunId run);
 
     [LoggerMessage(LogLevel.Warning, "Run {Run} of agent {Agent} failed")]
     private partial void LogAgentFailure(Exception failure, RunId run, string agent);

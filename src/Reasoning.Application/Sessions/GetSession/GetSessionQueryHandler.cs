@@ -9,7 +9,7 @@ internal sealed class GetSessionQueryHandler(ISessionDirectory directory) : IReq
     public async Task<SessionDetails> Handle(GetSessionQuery request, CancellationToken cancellationToken)
     {
         var session = await directory.FindAsync(request.Session, cancellationToken) ?? throw RequestRefusedException.SessionNotFound();
-        var runs = await directory.ReadRunsAsync(request.Session, MaxRuns + 1, cancellationToken);
+        var runs = await directory.ReadRunsAsync(request.Session, long.MaxValue, MaxRuns + 1, cancellationToken);
         return runs.Count > MaxRuns
             ? new SessionDetails(session, [.. runs.Skip(1)], HasEarlierRuns: true)
             : new SessionDetails(session, runs, HasEarlierRuns: false);

@@ -36,7 +36,7 @@ internal sealed class OfflinePlanner : IChatClient
         if (Arithmetic.Find(state.Message) is { } sum)
             return Computation(state, sum, mayCall);
 
-        var question = Question.Parse(state.Message);
+        var question = FollowUp.Resolve(state.Messages);
         if (question.Terms.Count == 0)
         {
             return PlannedTurn.Say(
@@ -63,13 +63,24 @@ internal sealed class OfflinePlanner : IChatClient
             : PlannedTurn.Say("I may call no tool.", $"I could not compute {sum}.");
     }
 
+    private static string Subject(Question question)
+    {
+        var subject = $"The question turns on {Wording.List(question.Terms.Except(question.Borrowed).Select(term => term.Text))}";
+        if (question.Borrowed.Count == 0)
+            return $"{subject}.";
+        var borrowed = Wording.List(question.Borrowed.Select(term => term.Text));
+        return question.Borrowed.Count == question.Terms.Count
+            ? $"This goes on from what was asked before: {borrowed}."
+            : $"This goes on from what was asked before, {borrowed}. {subject}.";
+    }
+
     // Search; search once more with other words if that found little; read the best.
     private static PlannedTurn? Step(ResearchState state, Question question)
     {
         if (state.Searches.Count == 0)
         {
             return PlannedTurn.Call(
-                $"The question turns on {Wording.List(question.Terms.Select(term => term.Text))}. I search the documents for that.",
+                $"{Subject(question)} I search the documents for that.",
                 (ResearchTools.Search, "query", question.Query));
         }
 

@@ -13,12 +13,26 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, bool 
     private const int MaxTerms = 12;
     private const int MaxLength = 2000;
 
+    /// <summary>Those of its terms that it leaves out, because the conversation has named them.</summary>
+    public IReadOnlyList<QuestionTerm> Borrowed { get; private init; } = [];
+
     public string Query => string.Join(' ', Terms.SelectMany(term => term.Forms).Select(form =>
         form.Words.Count > 1 ? $"\"{form.Text}\"" : form.Text).Distinct());
 
     public bool HasSynonyms => Terms.Any(term => term.WithSynonyms().Forms.Count > term.Forms.Count);
 
     public Question WithSynonyms() => this with { Terms = [.. Terms.Select(term => term.WithSynonyms())] };
+
+    /// <summary>The same question with what it leaves out.</summary>
+    public Question After(Question before)
+    {
+        var known = Terms.Select(Key).ToHashSet();
+        List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(Key(term)) && (Terms.Count == 0 || !term.IsAction))];
+
+        // What is to be done with it says little of where it is written: "and how do I change it?"
+        IEnumerable<QuestionTerm> own = Terms.Select(term => term.IsAction ? term with { IsSoft = true } : term);
+        return this with { Terms = [.. borrowed.Concat(own).Take(MaxTerms)], Borrowed = borrowed };
+    }
 
     public static Question Parse(string message)
     {
@@ -44,14 +58,20 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, bool 
                 continue;
             var isName = parts.Count > 1 || token[0] == '"' || token.Any(char.IsDigit)
                 || (!capitals && (IsAcronym(token) || (char.IsUpper(token[0]) && !StartsSentence(text, tokens[i].Index))));
-            terms.Add(new QuestionTerm(token.Trim('"'), [SearchTerm.Of(exact)], isName, !isName && Vocabulary.Soft.Contains(parts[0])));
+            terms.Add(new QuestionTerm(token.Trim('"'), [SearchTerm.Of(exact)], isName, !isName && Vocabulary.Soft.Contains(parts[0]))
+            {
+                // "How do I run it?", but not "how long does a run take?"
+                IsAction = !isName && Vocabulary.Actions.Contains(word) && (i == 0 || !Vocabulary.Determiners.Contains(tokens[i - 1].Value.ToLowerInvariant())),
+            });
         }
 
-        return new Question([.. terms.DistinctBy(term => string.Join(' ', term.Forms[0].Stems)).Take(MaxTerms)], Number().IsMatch(text), Who().IsMatch(text));
+        return new Question([.. terms.DistinctBy(Key).Take(MaxTerms)], Number().IsMatch(text), Who().IsMatch(text));
     }
 
     // As the index will see it: idempotency_key is the phrase "idempotency key".
     private static string Phrase(string token) => string.Join(' ', Words.Of(token));
+
+    private static string Key(QuestionTerm term) => string.Join(' ', term.Forms[0].Stems);
 
     private static bool IsAcronym(string token) => token.Length > 1 && token.All(c => char.IsUpper(c) || char.IsDigit(c));
 

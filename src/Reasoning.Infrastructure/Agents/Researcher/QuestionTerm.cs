@@ -14,6 +14,9 @@ internal sealed record QuestionTerm(string Text, IReadOnlyList<SearchTerm> Forms
 
     private readonly IReadOnlyList<SearchTerm> _synonyms = [.. Vocabulary.Synonyms(Forms[0].Text).Select(SearchTerm.Of)];
 
+    /// <summary>It names something that is done, not what it is done with.</summary>
+    public bool IsAction { get; init; }
+
     /// <summary>1 where it stands itself, less where only another word for it does, 0 where neither.</summary>
     public double In(StemmedText text) =>
         Forms.Any(text.Has) ? 1 : _synonyms.Any(text.Has) ? SynonymWeight : 0;

@@ -8,9 +8,12 @@ internal sealed class ResearchState
 {
     private const string ErrorPrefix = "Error: ";
 
-    private ResearchState(string message) => Message = message;
+    private ResearchState(IReadOnlyList<string> messages) => Messages = messages;
 
-    public string Message { get; }
+    /// <summary>What the user has asked in this session so far, the question of now last.</summary>
+    public IReadOnlyList<string> Messages { get; }
+
+    public string Message => Messages.Count == 0 ? "" : Messages[^1];
 
     public List<KnowledgeSearch> Searches { get; } = [];
 
@@ -38,7 +41,7 @@ internal sealed class ResearchState
     {
         List<ChatMessage> all = [.. messages];
         var asked = all.FindLastIndex(message => message.Role == ChatRole.User);
-        var state = new ResearchState(asked < 0 ? "" : all[asked].Text);
+        var state = new ResearchState([.. all.Where(message => message.Role == ChatRole.User).Select(message => message.Text)]);
 
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var content in all.Skip(asked + 1).SelectMany(message => message.Contents))

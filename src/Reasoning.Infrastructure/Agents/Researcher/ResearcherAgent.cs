@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Agents;
@@ -10,6 +9,9 @@ namespace Reasoning.Infrastructure.Agents.Researcher;
 /// <summary>The embedded default: it needs no key and no network.</summary>
 internal sealed class ResearcherAgent : IAgent
 {
+    /// <summary>Follow-up questions refer to what was asked a moment ago, not long before.</summary>
+    private const int ConversationBudget = 16_000;
+
     private readonly AgentLoop _loop;
 
     public ResearcherAgent(IKnowledgeIndex index, IOptions<AgentLoopOptions> options, TimeProvider time, ILogger<AgentLoop> logger)
@@ -20,12 +22,15 @@ internal sealed class ResearcherAgent : IAgent
             "Offline research without a language model: it searches a folder of documents by rules, quotes what it finds with its source, and says when it finds nothing.",
             Streaming: true,
             tools.Descriptors,
-            AgentRecovery.Continue);
+            AgentRecovery.Continue)
+        {
+            ConversationBudget = ConversationBudget,
+        };
         _loop = new AgentLoop(new OfflinePlanner(), tools.All, options.Value, time, logger);
     }
 
     public AgentDescriptor Descriptor { get; }
 
     public IAsyncEnumerable<AgentOutput> RunAsync(RunContext context, CancellationToken cancellationToken) =>
-        _loop.RunAsync([new ChatMessage(ChatRole.User, context.Request.Message)], context.Notes, cancellationToken);
+        _loop.RunAsync(ConversationMessages.Of(context), context.Notes, cancellationToken);
 }

@@ -22,6 +22,19 @@ internal static class Vocabulary
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);
 
+    /// <summary>What people ask how to do with a thing.</summary>
+    public static readonly HashSet<string> Actions = new(
+        """
+        change changed changing set configure configured increase reduce raise lower shorten extend adjust edit modify stop
+        start restart disable enable turn switch delete remove add install run read see check test try avoid prevent fix
+        happens begin end create open close choose pick replace reset move
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+        StringComparer.Ordinal);
+
+    /// <summary>What follows one of these is a thing.</summary>
+    public static readonly HashSet<string> Determiners = new(
+        ["a", "an", "the", "my", "your", "its", "their", "our", "this", "that", "each", "every", "one", "of"], StringComparer.Ordinal);
+
     /// <summary>Two words that are one verb; their second half is a stop word by itself.</summary>
     public static readonly Dictionary<(string, string), string> PhrasalVerbs = Table(
         """

@@ -29,7 +29,7 @@ internal static class PostgresDirectory
     private const string Runs =
         $"""
         select {RunColumns} from runs r join sessions s on s.id = r.session
-        where {IsSession}
+        where {IsSession} and r.first_seq < @before
         order by r.first_seq desc limit @limit
         """;
 
@@ -65,10 +65,11 @@ internal static class PostgresDirectory
     }
 
     public static async ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(
-        NpgsqlConnection connection, SessionKey session, int limit, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SessionKey session, long before, int limit, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Runs, connection);
         command.Parameters.AddName(session);
+        command.Parameters.AddLong("before", before);
         command.Parameters.AddLong("limit", limit);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var runs = new List<RunSummary>();

@@ -56,8 +56,8 @@ internal sealed class PostgresSessionStore(PostgresDatabase database) : ISession
     public ValueTask<SessionSummary?> FindAsync(SessionKey session, CancellationToken cancellationToken) =>
         database.UseAsync((connection, token) => PostgresDirectory.FindAsync(connection, session, token), cancellationToken);
 
-    public ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, int limit, CancellationToken cancellationToken) =>
-        database.UseAsync((connection, token) => PostgresDirectory.ReadRunsAsync(connection, session, limit, token), cancellationToken);
+    public ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, long before, int limit, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresDirectory.ReadRunsAsync(connection, session, before, limit, token), cancellationToken);
 
     public ValueTask<RunSummary?> FindRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
         database.UseAsync((connection, token) => PostgresDirectory.FindRunAsync(connection, session, run, token), cancellationToken);

@@ -26,7 +26,9 @@ internal sealed class DirectoryRows(SqliteConnection connection) : IDisposable
         connection, $"SELECT {SessionColumns} FROM sessions WHERE tenant = ?1 AND name = ?2 AND last_seq > 0", parameters: 2);
 
     private readonly SqliteStatement _runs = new(
-        connection, $"SELECT {RunColumns} FROM runs WHERE session = {Session} ORDER BY first_seq DESC LIMIT ?3", parameters: 3);
+        connection,
+        $"SELECT {RunColumns} FROM runs WHERE session = {Session} AND first_seq < ?3 ORDER BY first_seq DESC LIMIT ?4",
+        parameters: 4);
 
     private readonly SqliteStatement _run = new(
         connection, $"SELECT {RunColumns} FROM runs WHERE session = {Session} AND id = ?3", parameters: 3);
@@ -47,9 +49,9 @@ internal sealed class DirectoryRows(SqliteConnection connection) : IDisposable
         return reader.Read() ? ReadSession(reader) : null;
     }
 
-    public List<RunSummary> NewestRuns(SessionKey session, int limit)
+    public List<RunSummary> NewestRuns(SessionKey session, long before, int limit)
     {
-        using var reader = _runs.Read(session.Tenant.Value, session.Id.Value, limit);
+        using var reader = _runs.Read(session.Tenant.Value, session.Id.Value, before, limit);
         List<RunSummary> runs = [];
         while (reader.Read())
             runs.Add(ReadRun(reader));

@@ -104,8 +104,8 @@ internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IAs
     public ValueTask<SessionSummary?> FindAsync(SessionKey session, CancellationToken cancellationToken) =>
         ReadAsync(connection => connection.Directory.Find(session), cancellationToken);
 
-    public ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, int limit, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<RunSummary>>(connection => connection.Directory.NewestRuns(session, limit), cancellationToken);
+    public ValueTask<IReadOnlyList<RunSummary>> ReadRunsAsync(SessionKey session, long before, int limit, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<RunSummary>>(connection => connection.Directory.NewestRuns(session, before, limit), cancellationToken);
 
     public ValueTask<RunSummary?> FindRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
         ReadAsync(connection => connection.Directory.FindRun(session, run), cancellationToken);

@@ -126,6 +126,19 @@ public sealed class ResearcherAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_WhenTheQuestionFollowsAnother_AnswersInContext()
+    {
+        var context = AgentRuns.Context("And how do I change it?") with
+        {
+            Conversation = [new("How is bread made?", "Bread needs flour."), new("What does the heartbeat do?", "It pings.")],
+        };
+        var steps = await AgentRuns.StepsAsync(Agent(_folder.Index()).RunAsync(context, TestContext.Current.CancellationToken));
+
+        Assert.Contains("goes on from what was asked before, \"heartbeat\"", steps[0].Content, StringComparison.Ordinal);
+        Assert.Equal(new Citation("server.md", "Server › Heartbeat"), Assert.Single(Assert.IsType<FinalAnswerStep>(steps[^1]).Citations));
+    }
+
+    [Fact]
     public async Task Planner_WhenGivenAStoredConversation_GoesOnWhereItStopped()
     {
         var tools = new ResearchTools(_folder.Index()).All;

@@ -31,7 +31,7 @@ public sealed class ContainerTests
         var written = new[] { typeof(SendChatCommand).Assembly, typeof(InfrastructureRegistration).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.GetInterfaces().Any(one => IsPort(one, port)))
-            .Where(type => type != typeof(BatchAgentAdapter))
+            .Where(type => type != typeof(BatchAgentAdapter) && type != typeof(ConfiguredAgent))
 
             // Only where the logs are in PostgreSQL.
             .Where(type => type != typeof(PostgresStart));

@@ -32,7 +32,7 @@ public sealed class SessionCoreRecoveryTests
         Assert.Null(append.Events);
         _core.Committed(Some.Time, _effects);
         Assert.Equal(
-            new SessionEffect.Execute(Some.Run, Some.Request, Some.Time, new ResumedRun(Attempt: 2, Iterations: 3, Answer: null)),
+            new SessionEffect.Execute(Some.Run, Some.Request, Some.Time, FirstSeq: 1, new ResumedRun(Attempt: 2, Iterations: 3, Answer: null)),
             Assert.Single(_effects));
     }
 

@@ -25,7 +25,7 @@ public abstract class SessionDirectoryContract
         await _store.OpenAsync(Session, Test.Token);
 
         Assert.Null(await _directory.FindAsync(Session, Test.Token));
-        Assert.Empty(await _directory.ReadRunsAsync(Session, 10, Test.Token));
+        Assert.Empty(await _directory.ReadRunsAsync(Session, long.MaxValue, 10, Test.Token));
         Assert.Null(await _directory.FindRunAsync(Session, Some.Run, Test.Token));
         Assert.False(await _directory.RenameAsync(Session, SessionTitle.Parse("Title"), Test.Token));
         Assert.Empty(await ListAsync());
@@ -88,13 +88,13 @@ public abstract class SessionDirectoryContract
         foreach (var (index, outcome) in Enum.GetValues<RunOutcome>().Index())
             await EndAsync(Session, runs[index], outcome, minute: 10 + index);
 
-        var told = await _directory.ReadRunsAsync(Session, 10, Test.Token);
+        var told = await _directory.ReadRunsAsync(Session, long.MaxValue, 10, Test.Token);
         Assert.Equal(runs, told.Select(run => run.Run));
         Assert.Equal(new RunEnd(RunOutcome.Failed, Minute(12), 7), told[2].End);
         Assert.Equal([RunOutcome.Completed, RunOutcome.Interrupted, RunOutcome.Failed, null], told.Select(run => run.End?.Outcome));
         Assert.Equal(
             new RunSummary(runs[3], new RunRequest("researcher", "Message 3", EnableReasoning: true), Minute(3), 4, End: null), told[3]);
-        Assert.Equal(runs[2..], (await _directory.ReadRunsAsync(Session, 2, Test.Token)).Select(run => run.Run));
+        Assert.Equal(runs[2..], (await _directory.ReadRunsAsync(Session, long.MaxValue, 2, Test.Token)).Select(run => run.Run));
         Assert.Equal(told[1], await _directory.FindRunAsync(Session, runs[1], Test.Token));
         Assert.Null(await _directory.FindRunAsync(Some.Key("another"), runs[1], Test.Token));
     }
@@ -147,7 +147,7 @@ public abstract class SessionDirectoryContract
         Assert.Null(await _directory.FindAsync(Session, Test.Token));
         Assert.Null(await _directory.FindRunAsync(Session, Some.Run, Test.Token));
         Assert.False(await _directory.RenameAsync(Session, SessionTitle.Parse("Title"), Test.Token));
-        Assert.Empty(await _directory.ReadRunsAsync(Session, 10, Test.Token));
+        Assert.Empty(await _directory.ReadRunsAsync(Session, long.MaxValue, 10, Test.Token));
         Assert.Empty(await ListAsync());
 
         _owners.Clear();
@@ -178,7 +178,7 @@ public abstract class SessionDirectoryContract
     /// <summary>That the ends were found out again from the frames alone.</summary>
     private protected static async Task KnowsEveryEndAsync(ISessionDirectory directory)
     {
-        var runs = await directory.ReadRunsAsync(Session, 10, Test.Token);
+        var runs = await directory.ReadRunsAsync(Session, long.MaxValue, 10, Test.Token);
         Assert.Equal(
             [RunOutcome.Completed, RunOutcome.Interrupted, RunOutcome.Failed], runs.Select(run => run.End!.Outcome));
         var session = Assert.Single(await directory.ListAsync(TenantId.Default, new SessionFilter(null, SessionPlace.Head, 10), Test.Token));

@@ -19,6 +19,8 @@ public sealed class ExecuteRunCommandHandlerTests
     private readonly Mock<IClientNotifier> _notifier = new(MockBehavior.Strict);
     private readonly Mock<IAgentCatalog> _agents = new();
     private readonly Mock<ISessionStore> _store = new(MockBehavior.Strict);
+    private readonly Mock<ISessionDirectory> _directory = new(MockBehavior.Strict);
+    private readonly Mock<IEventDecoder> _decoder = new(MockBehavior.Strict);
     private readonly List<RunEvent> _told = [];
     private readonly List<CancellationToken> _tokens = [];
     private int _heard = int.MaxValue;
@@ -320,6 +322,35 @@ public sealed class ExecuteRunCommandHandlerTests
         Assert.IsType<RunCompleted>(_told[^1]);
     }
 
+    [Theory]
+    [InlineData(1, 100, 0)]
+    [InlineData(9, 0, 0)]
+    [InlineData(9, 100, 1)]
+    public async Task Handle_WhenSomethingWasSaidBefore_GivesItToAnAgentThatWantsIt(long firstSeq, int budget, int turns)
+    {
+        var before = new RunSummary(
+            Some.NewRun(), Some.Request, Some.Time, FirstSeq: 1, new RunEnd(RunOutcome.Interrupted, Some.Time, LastSeq: 8));
+        if (turns > 0)
+        {
+            _directory
+                .SetupSequence(directory => directory.ReadRunsAsync(Some.Session, firstSeq, Conversations.MaxTurns, It.IsAny<CancellationToken>()))
+                .Throws(new StoreUnavailableException("Away."))
+                .Returns(new ValueTask<IReadOnlyList<RunSummary>>([before]));
+        }
+
+        var agent = new ScriptedAgent(new AgentStep(Some.Answer())) { Descriptor = Some.Descriptor() with { ConversationBudget = budget } };
+        var handling = HandleAsync(agent, firstSeq: firstSeq);
+        await Test.UntilAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return handling.IsCompleted;
+        });
+
+        await handling;
+        Assert.Equal(
+            Enumerable.Repeat(new ConversationTurn(Some.Request.Message, Answer: null), turns), agent.Context!.Conversation);
+    }
+
     [Fact]
     public async Task Handle_WhenAnAgentThatRestartsIsTakenUp_SaysSoAndBeginsAnew()
     {
@@ -379,11 +410,12 @@ public sealed class ExecuteRunCommandHandlerTests
         yield return new AgentStep(Some.Answer());
     }
 
-    private Task HandleAsync(IAgent? agent, RunRequest? request = null, CancellationToken? token = null, ResumedRun? resumed = null)
+    private Task HandleAsync(IAgent? agent, RunRequest? request = null, CancellationToken? token = null, ResumedRun? resumed = null, long firstSeq = 1)
     {
         _agents.Setup(agents => agents.TryGet("researcher", out agent)).Returns(agent is not null);
+        var contexts = new RunContexts(_store.Object, _directory.Object, _decoder.Object, _time, NullLogger<RunContexts>.Instance);
         var handler = new ExecuteRunCommandHandler(
-            _agents.Object, _notifier.Object, _store.Object, _time, NullLogger<ExecuteRunCommandHandler>.Instance);
-        return handler.Handle(new ExecuteRunCommand(Address, request ?? Some.Request, Some.Time, resumed), token ?? Test.Token);
+            _agents.Object, _notifier.Object, contexts, _time, NullLogger<ExecuteRunCommandHandler>.Instance);
+        return handler.Handle(new ExecuteRunCommand(Address, request ?? Some.Request, Some.Time, firstSeq, resumed), token ?? Test.Token);
     }
 }

@@ -17,7 +17,7 @@ public sealed class GetSessionQueryHandlerTests
     public async Task Handle_WhenTheSessionIsThere_TellsItsNewestRuns(int runs, bool hasEarlier)
     {
         _directory.Setup(directory => directory.FindAsync(Some.Session, Test.Token)).ReturnsAsync(Some.Summary());
-        _directory.Setup(directory => directory.ReadRunsAsync(Some.Session, GetSessionQueryHandler.MaxRuns + 1, Test.Token))
+        _directory.Setup(directory => directory.ReadRunsAsync(Some.Session, long.MaxValue, GetSessionQueryHandler.MaxRuns + 1, Test.Token))
             .ReturnsAsync([.. Enumerable.Range(1, runs).Select(seq => new RunSummary(Some.NewRun(), Some.Request, Some.Time, seq, End: null))]);
         var details = await HandleAsync();
 

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace Reasoning.Infrastructure.Agents.Researcher;
+
+/// <summary>Understands a question that leaves out what the conversation has named: "and how do I change it?"</summary>
+internal static partial class FollowUp
+{
+    /// <summary>How many questions back the one may lie that names it.</summary>
+    private const int MaxSteps = 8;
+
+    /// <param name="messages">What the user has asked so far, the question of now last.</param>
+    public static Question Resolve(IReadOnlyList<string> messages, int steps = MaxSteps)
+    {
+        var message = messages.Count == 0 ? "" : messages[^1];
+        var question = Question.Parse(message);
+        return messages.Count < 2 || steps == 0 || !LeavesOut(message, question)
+            ? question
+            : question.After(Resolve([.. messages.SkipLast(1)], steps - 1));
+    }
+
+    private static bool LeavesOut(string message, Question question)
+    {
+        if (question.Terms.Count == 0)
+            return Asks().IsMatch(message);
+        if (Ellipsis().IsMatch(message))
+            return true;
+
+        // "What happens to a session when it is deleted?" says itself what it means.
+        var reference = Reference().Match(message);
+        return reference.Success && Question.Parse(message[..reference.Index]).Terms.All(term => term.IsAction);
+    }
+
+    [GeneratedRegex(@"\b(why|how|when|where|who|what|which)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Asks();
+
+    [GeneratedRegex(
+        @"^\s*((and|but|or|also|so)[,\s]+)?((what|how)\s+about)\b|^\s*(and|but|or|also)[,\s]+(for|with|without|in|on|at|from|by|if|when|the|an?)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Ellipsis();
+
+    [GeneratedRegex(@"\b(it|its|they|them|their|theirs|this|these|those)\b|\bthat\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Reference();
+}

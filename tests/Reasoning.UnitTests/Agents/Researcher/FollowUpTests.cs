@@ -1,0 +1,50 @@
+using Reasoning.Infrastructure.Agents.Researcher;
+
+namespace Reasoning.UnitTests.Agents.Researcher;
+
+public sealed class FollowUpTests
+{
+    [Theory]
+    [InlineData("What is the heartbeat interval?", "and how do I change it?", "heartbeat interval change")]
+    [InlineData("What is the heartbeat interval?", "How do I change that?", "heartbeat interval change")]
+    [InlineData("What is the heartbeat interval?", "Why?", "heartbeat interval")]
+    [InlineData("What is the heartbeat interval?", "How long?", "heartbeat interval")]
+    [InlineData("How do I change the heartbeat interval?", "What about the timeout?", "heartbeat interval timeout")]
+    [InlineData("How do I stop a run?", "And with a socket?", "run socket")]
+    [InlineData("What is the console?", "How do I run it?", "console run")]
+    [InlineData("How does a client resume?", "Does this need an epoch?", "client resume epoch")]
+    public void Resolve_WhenTheQuestionLeavesSomethingOut_TakesItFromTheOneBefore(string before, string question, string terms) =>
+        Assert.Equal(terms, Terms(before, question));
+
+    [Theory]
+    [InlineData("How does a client resume?", "What is the heartbeat interval?", "heartbeat interval")]
+    [InlineData("How does a client resume?", "And what is a session?", "session")]
+    [InlineData("How does a client resume?", "What happens to a session when it is deleted?", "session deleted")]
+    [InlineData("How does a client resume?", "What is the code that closes a socket?", "code closes socket")]
+    [InlineData("How does a client resume?", "Why does a socket close?", "socket close")]
+    [InlineData("How does a client resume?", "Thanks!", "")]
+    [InlineData("Hello", "and how do I change it?", "change")]
+    public void Resolve_WhenTheQuestionIsWhole_TakesNothing(string before, string question, string terms) =>
+        Assert.Equal(terms, Terms(before, question));
+
+    [Fact]
+    public void Resolve_WhenOneFollowsTheOther_GoesBackToTheOneThatNamesIt()
+    {
+        Assert.Equal(
+            "heartbeat interval change",
+            Terms("How does a client resume?", "What is the heartbeat interval?", "Why?", "And how do I change it?"));
+        Assert.Equal("", Terms([.. Enumerable.Repeat("Why?", 100)]));
+        Assert.Equal("", Terms([]));
+    }
+
+    [Fact]
+    public void Resolve_WhenTermsAreBorrowed_SaysWhich()
+    {
+        var question = FollowUp.Resolve(["What is the heartbeat interval?", "And how do I change it?"]);
+        Assert.Equal(["heartbeat", "interval"], question.Borrowed.Select(term => term.Text));
+        Assert.True(question.Terms[^1].IsSoft);
+    }
+
+    private static string Terms(params string[] messages) =>
+        string.Join(' ', FollowUp.Resolve(messages).Terms.Select(term => term.Text));
+}
