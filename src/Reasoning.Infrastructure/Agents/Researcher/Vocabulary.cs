@@ -51,7 +51,7 @@ internal static class Vocabulary
         ["limit", "maximum", "bound"], ["folder", "directory"], ["error", "failure"], ["crash", "die"],
         ["reconnect", "resume"], ["setting", "option", "configuration"], ["configure", "set"], ["forbidden", "refused", "denied"],
         ["licence", "license", "copyright"], ["install", "setup"], ["fast", "speed", "performance"], ["slow", "lag"],
-        ["message", "frame"], ["answer", "response", "reply"], ["allow", "permit"], ["change", "modify"], ["create", "make"],
+        ["message", "frame"], ["answer", "response", "reply"], ["allow", "permit"], ["change", "modify", "adjust", "setting", "configuration"], ["create", "make"],
         ["upgrade", "update"], ["user", "account"], ["password", "passphrase"], ["maintainer", "owner"], ["bug", "issue", "defect"],
         ["interval", "period", "every"], ["store", "storage", "save"], ["quit", "exit", "leave"], ["size", "length"], ["port", "listen"],
     ];

@@ -42,7 +42,7 @@ public sealed class FollowUpTests
     {
         var question = FollowUp.Resolve(["What is the heartbeat interval?", "And how do I change it?"]);
         Assert.Equal(["heartbeat", "interval"], question.Borrowed.Select(term => term.Text));
-        Assert.True(question.Terms[^1].IsSoft);
+        Assert.Equal("heartbeat interval change", question.Query);
     }
 
     private static string Terms(params string[] messages) =>
