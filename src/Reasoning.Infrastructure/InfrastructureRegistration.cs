@@ -9,6 +9,7 @@ using Reasoning.Infrastructure.Agents;
 using Reasoning.Infrastructure.Hosting;
 using Reasoning.Infrastructure.Knowledge;
 using Reasoning.Infrastructure.Sessions;
+using Reasoning.Infrastructure.Webhooks;
 using Reasoning.Infrastructure.WebSockets;
 using Reasoning.Infrastructure.WebSockets.Wire;
 
@@ -26,6 +27,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<ServerState>();
         return services
             .AddSessions(configuration)
+            .AddWebhooks(configuration)
             .AddWebSockets(configuration)
             .AddKnowledge(configuration)
             .AddAgents(configuration)

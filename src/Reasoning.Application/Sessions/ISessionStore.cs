@@ -118,7 +118,11 @@ public abstract record RunChange(RunId Run)
     public sealed record InterruptRequested(RunId Run) : RunChange(Run);
 
     /// <summary>Its terminal event is in the log.</summary>
-    public sealed record Ended(RunId Run, DateTimeOffset At, long LastSeq, RunOutcome Outcome) : RunChange(Run);
+    public sealed record Ended(RunId Run, DateTimeOffset At, long LastSeq, RunOutcome Outcome) : RunChange(Run)
+    {
+        /// <summary>Whom to tell: each gets a delivery in the outbox.</summary>
+        public IReadOnlyList<string> Tell { get; init; } = [];
+    }
 }
 
 /// <summary>A piece of the log.</summary>

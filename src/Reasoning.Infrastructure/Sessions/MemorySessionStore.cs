@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Sessions;
+using Reasoning.Application.Webhooks;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 
@@ -9,11 +10,12 @@ namespace Reasoning.Infrastructure.Sessions;
 /// The log in memory: bounded, gone with the process. When it forgets a whole session, sessions it does not know get a
 /// new epoch, so that no client takes a later log for the forgotten one.
 /// </summary>
-internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options, TimeProvider time) : ISessionStore, ISessionDirectory
+internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options, TimeProvider time) : ISessionStore, ISessionDirectory, IOutbox
 {
     private readonly MemoryStoreOptions _options = options.Value;
     private readonly Lock _lock = new();
     private readonly BoundedTails<MemoryLog> _logs = new(options.Value.MaxSessionBytes, options.Value.MaxBytes);
+    private readonly MemoryOutbox _outbox = new();
     private Epoch _unknownEpoch = Epoch.New();
     private long _lastTerm;
 
@@ -52,6 +54,12 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options, T
             if (append.Events is { } batch)
                 _logs.Append(log, batch);
             log.Note(append.Runs, _options.MaxRunsPerSession);
+            foreach (var change in append.Runs)
+            {
+                if (change is RunChange.Ended { Tell.Count: > 0 } ended)
+                    _outbox.Add(session, ended);
+            }
+
             return ValueTask.CompletedTask;
         }
     }
@@ -104,6 +112,7 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options, T
             if (log.Term > term)
                 return ValueTask.FromException(new StaleOwnerException());
             _logs.Remove(log);
+            _outbox.Forget(session);
             _unknownEpoch = next;
             return ValueTask.CompletedTask;
         }
@@ -153,6 +162,34 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options, T
             log.Title = title;
             return new(true);
         }
+    }
+
+    public ValueTask<IReadOnlyList<Delivery>> TakeAsync(
+        string target, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(_outbox.Take(target, now, until, limit));
+    }
+
+    public ValueTask PostponeAsync(long delivery, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            _outbox.Postpone(delivery, due);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RemoveAsync(long delivery, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            _outbox.Remove(delivery);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>How many deliveries to somebody are still to be made.</summary>
+    internal int CountDeliveries(string target)
+    {
+        lock (_lock)
+            return _outbox.Count(target);
     }
 
     private MemoryLog? Find(SessionKey session) => _logs.Find(session);

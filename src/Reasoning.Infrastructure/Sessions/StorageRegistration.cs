@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Sessions;
+using Reasoning.Application.Webhooks;
 using Reasoning.Infrastructure.Sessions.Postgres;
 using Reasoning.Infrastructure.Sessions.Sqlite;
 
@@ -43,12 +44,13 @@ internal static class StorageRegistration
         }
     }
 
-    /// <summary>One object behind both ports: the logs, and what is told about them.</summary>
+    /// <summary>One object behind all ports: the logs, what is told about them, and what is still to be told.</summary>
     internal static IServiceCollection AddStore<TStore>(this IServiceCollection services)
-        where TStore : class, ISessionStore, ISessionDirectory
+        where TStore : class, ISessionStore, ISessionDirectory, IOutbox
     {
         services.AddSingleton<TStore>();
         services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<TStore>());
         return services.AddSingleton<ISessionDirectory>(provider => provider.GetRequiredService<TStore>());
     }
 }

@@ -19,11 +19,11 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
-    public static async Task<ServerProcess> StartAsync()
+    public static async Task<ServerProcess> StartAsync(params IEnumerable<string> settings)
     {
         var server = Path.Combine(AppContext.BaseDirectory, "Reasoning.Api.dll");
         var start = new ProcessStartInfo(
-            "dotnet", [server, "--urls", "http://127.0.0.1:0", "--Agents:Load:Enabled=true", "--Storage:Provider=memory"]) { RedirectStandardOutput = true };
+            "dotnet", [server, "--urls", "http://127.0.0.1:0", "--Agents:Load:Enabled=true", "--Storage:Provider=memory", .. settings]) { RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         var lines = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(CancellationToken.None).AsTask().InTime() is { } line)
@@ -46,6 +46,9 @@ internal sealed class ServerProcess : IDisposable
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync().InTime();
     }
+
+    /// <summary>As a crash would.</summary>
+    public void Kill() => _process.Kill();
 
     public async Task<int> ExitCodeAsync()
     {

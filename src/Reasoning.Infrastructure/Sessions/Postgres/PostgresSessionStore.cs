@@ -1,4 +1,5 @@
 using Reasoning.Application.Sessions;
+using Reasoning.Application.Webhooks;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 
@@ -8,7 +9,7 @@ namespace Reasoning.Infrastructure.Sessions.Postgres;
 /// The log in PostgreSQL, which several nodes may use at once. An append is one round trip and one commit; a session
 /// that was never written to has no row.
 /// </summary>
-internal sealed class PostgresSessionStore(PostgresDatabase database) : ISessionStore, ISessionDirectory
+internal sealed class PostgresSessionStore(PostgresDatabase database) : ISessionStore, ISessionDirectory, IOutbox
 {
     private readonly PostgresAppender _appender = new(database);
     private readonly PostgresRetention _retention = new(database);
@@ -64,4 +65,14 @@ internal sealed class PostgresSessionStore(PostgresDatabase database) : ISession
 
     public ValueTask<bool> RenameAsync(SessionKey session, SessionTitle title, CancellationToken cancellationToken) =>
         database.UseAsync((connection, token) => PostgresDirectory.RenameAsync(connection, session, title, token), cancellationToken);
+
+    public ValueTask<IReadOnlyList<Delivery>> TakeAsync(
+        string target, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+        database.UseAsync((connection, token) => PostgresOutbox.TakeAsync(connection, target, now, until, limit, token), cancellationToken);
+
+    public async ValueTask PostponeAsync(long delivery, DateTimeOffset due, CancellationToken cancellationToken) =>
+        await database.UseAsync((connection, token) => PostgresOutbox.PostponeAsync(connection, delivery, due, token), cancellationToken);
+
+    public async ValueTask RemoveAsync(long delivery, CancellationToken cancellationToken) =>
+        await database.UseAsync((connection, token) => PostgresOutbox.RemoveAsync(connection, delivery, token), cancellationToken);
 }

@@ -57,7 +57,10 @@ internal static class RunStatements
             from sessions s where {IsFenced} and {IsThisRun}
             returning r.session, r.id),
         active as (
-            update sessions s set active_at = greatest(s.active_at, @at) from ended where s.id = ended.session)
+            update sessions s set active_at = greatest(s.active_at, @at) from ended where s.id = ended.session),
+        told as (
+            insert into outbox (target, session, run, seq, ended_at, due_at)
+            select target, ended.session, ended.id, @end, @at, @at from ended cross join unnest(@targets) as target)
         delete from run_notes n using ended where n.session = ended.session and n.run = ended.id
         """;
 
@@ -101,7 +104,8 @@ internal static class RunStatements
                 parameters.Add(new NpgsqlParameter<int>("number", number));
                 parameters.AddUtf8("text", text);
                 break;
-            case RunChange.Ended(_, var at, var lastSeq, var outcome):
+            case RunChange.Ended(_, var at, var lastSeq, var outcome) ended:
+                parameters.AddTexts("targets", [.. ended.Tell]);
                 parameters.AddTime("at", at);
                 parameters.AddLong("end", lastSeq);
                 parameters.AddText("outcome", RunOutcomes.Name(outcome));

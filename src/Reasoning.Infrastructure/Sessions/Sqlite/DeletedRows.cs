@@ -22,6 +22,11 @@ internal sealed class DeletedRows(SqliteConnection connection) : IDisposable
         "DELETE FROM run_notes WHERE session = ?1 AND (run, number) IN (SELECT run, number FROM run_notes WHERE session = ?1 LIMIT ?2)",
         parameters: 2);
 
+    private readonly SqliteStatement _outbox = new(
+        connection,
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE session = ?1 LIMIT ?2)",
+        parameters: 2);
+
     private readonly SqliteStatement _done = new(connection, "DELETE FROM deleted_sessions WHERE session = ?1", parameters: 1);
 
     /// <returns>How many rows: at most <paramref name="most"/>, so that whoever wants to write waits only a moment.</returns>
@@ -30,7 +35,7 @@ internal sealed class DeletedRows(SqliteConnection connection) : IDisposable
         var removed = 0;
         while (removed < most && _next.Value() is long session)
         {
-            foreach (var statement in new[] { _notes, _runs, _events })
+            foreach (var statement in new[] { _notes, _runs, _outbox, _events })
             {
                 if (removed < most)
                     removed += statement.Run(session, most - removed);
@@ -46,7 +51,7 @@ internal sealed class DeletedRows(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _next, _events, _runs, _notes, _done })
+        foreach (var statement in new[] { _next, _events, _runs, _notes, _outbox, _done })
             statement.Dispose();
     }
 }

@@ -31,6 +31,9 @@ internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _notes = new(
         connection, $"SELECT text FROM run_notes WHERE session = {Session} AND run = ?3 ORDER BY number", parameters: 3);
 
+    private readonly SqliteStatement _hasDue = new(
+        connection, "SELECT 1 FROM outbox WHERE target = ?1 AND due_at <= ?2 LIMIT 1", parameters: 2);
+
     private readonly SqliteStatement _unfinished = new(
         connection,
         "SELECT tenant, name FROM sessions WHERE id IN (SELECT session FROM runs WHERE ended_at IS NULL)",
@@ -107,6 +110,8 @@ internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
         return sessions;
     }
 
+    public bool HasDue(string target, DateTimeOffset now) => _hasDue.Value(target, SqliteValues.Of(now)) is not null;
+
     /// <summary>Some of the sessions of which something may go; none when nothing may.</summary>
     public List<ExpiredPart> FindExpired(RetentionLimit limit, int most)
     {
@@ -120,7 +125,7 @@ internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _events, _oldest, _hasRun, _byKey, _notes, _unfinished, _expired })
+        foreach (var statement in new[] { _events, _oldest, _hasRun, _byKey, _notes, _unfinished, _expired, _hasDue })
             statement.Dispose();
         Directory.Dispose();
         connection.Dispose();

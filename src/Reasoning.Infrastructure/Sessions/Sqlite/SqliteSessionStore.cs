@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Sessions;
+using Reasoning.Application.Webhooks;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 
@@ -10,7 +11,7 @@ namespace Reasoning.Infrastructure.Sessions.Sqlite;
 /// The logs in one SQLite file. One connection writes, a few read beside it. The first use opens the file, and creates
 /// or migrates it.
 /// </summary>
-internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IAsyncDisposable
+internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IOutbox, IAsyncDisposable
 {
     /// <summary>So many rows of deleted sessions are removed at a time.</summary>
     private const int MostRemoved = 1_000;
@@ -80,13 +81,7 @@ internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IAs
     public async ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken)
     {
         var now = SqliteValues.Of(_time.GetUtcNow());
-        await _writer.WriteAsync(
-            new Write<bool>(connection =>
-            {
-                connection.Sessions.Replace(session, term, next, now);
-                return true;
-            }),
-            cancellationToken);
+        await DoAsync(connection => connection.Sessions.Replace(session, term, next, now), cancellationToken);
     }
 
     public ValueTask<long> PurgeAsync(CancellationToken cancellationToken) =>
@@ -113,6 +108,22 @@ internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IAs
     public ValueTask<bool> RenameAsync(SessionKey session, SessionTitle title, CancellationToken cancellationToken) =>
         _writer.WriteAsync(new Write<bool>(connection => connection.Sessions.Rename(session, title)), cancellationToken);
 
+    public async ValueTask<IReadOnlyList<Delivery>> TakeAsync(
+        string target, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        // Whoever only looks does not disturb the writer.
+        if (!await ReadAsync(connection => connection.HasDue(target, now), cancellationToken))
+            return [];
+        return await _writer.WriteAsync(
+            new Write<List<Delivery>>(connection => connection.Outbox.Take(target, now, until, limit)), cancellationToken);
+    }
+
+    public ValueTask PostponeAsync(long delivery, DateTimeOffset due, CancellationToken cancellationToken) =>
+        DoAsync(connection => connection.Outbox.Postpone(delivery, due), cancellationToken);
+
+    public ValueTask RemoveAsync(long delivery, CancellationToken cancellationToken) =>
+        DoAsync(connection => connection.Outbox.Remove(delivery), cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         // Readers first: the last connection that closes leaves the file in order, and the writer's is to be the last.
@@ -128,6 +139,15 @@ internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IAs
             ? new SessionOwnership(row.Epoch, term, row.LastSeq, connection.Runs.ReadUnfinished(row.Id))
             : new SessionOwnership(_writer.Identity.Epoch, term, LastSeq: 0, []);
     }
+
+    private async ValueTask DoAsync(Action<WriteConnection> work, CancellationToken cancellationToken) =>
+        await _writer.WriteAsync(
+            new Write<bool>(connection =>
+            {
+                work(connection);
+                return true;
+            }),
+            cancellationToken);
 
     private async ValueTask<T> ReadAsync<T>(Func<ReadConnection, T> read, CancellationToken cancellationToken)
     {

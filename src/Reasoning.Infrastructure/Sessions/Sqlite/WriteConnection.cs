@@ -27,6 +27,7 @@ internal sealed class WriteConnection : IDisposable
         Runs = new RunRows(connection);
         Expired = new ExpiredRows(connection);
         Deleted = new DeletedRows(connection);
+        Outbox = new OutboxRows(connection);
     }
 
     public SessionRows Sessions { get; }
@@ -38,6 +39,8 @@ internal sealed class WriteConnection : IDisposable
     public ExpiredRows Expired { get; }
 
     public DeletedRows Deleted { get; }
+
+    public OutboxRows Outbox { get; }
 
     public void Begin() => _begin.Run();
 
@@ -78,12 +81,12 @@ internal sealed class WriteConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable part in new IDisposable[] { _begin, _commit, _rollback, Sessions, Events, Runs, Expired, Deleted })
+        foreach (IDisposable part in new IDisposable[] { _begin, _commit, _rollback, Sessions, Events, Runs, Expired, Deleted, Outbox })
             part.Dispose();
         _connection.Dispose();
     }
 
-    /// <summary>What the list of sessions has to know of it.</summary>
+    /// <summary>What the list of sessions, and those who wait for the ends of runs, have to know of it.</summary>
     private void Note(long session, RunChange change)
     {
         switch (change)
@@ -95,6 +98,7 @@ internal sealed class WriteConnection : IDisposable
                 break;
             case RunChange.Ended ended:
                 Sessions.BeActive(session, SqliteValues.Of(ended.At));
+                Outbox.Add(session, ended);
                 break;
         }
     }

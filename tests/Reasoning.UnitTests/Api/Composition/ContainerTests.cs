@@ -9,6 +9,7 @@ using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Infrastructure;
 using Reasoning.Infrastructure.Sessions.Postgres;
+using Reasoning.Infrastructure.Webhooks;
 
 namespace Reasoning.UnitTests.Api.Composition;
 
@@ -34,7 +35,10 @@ public sealed class ContainerTests
             .Where(type => type != typeof(BatchAgentAdapter) && type != typeof(ConfiguredAgent))
 
             // Only where the logs are in PostgreSQL.
-            .Where(type => type != typeof(PostgresStart));
+            .Where(type => type != typeof(PostgresStart))
+
+            // Only where somebody is told of the ends of runs.
+            .Where(type => type != typeof(WebhookDelivery));
         Assert.NotEmpty(written);
         Assert.Empty(written.Except(resolved));
     }

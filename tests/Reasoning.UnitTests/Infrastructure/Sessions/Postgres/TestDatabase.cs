@@ -19,7 +19,7 @@ public sealed class TestDatabase(SharedPostgres server) : IAsyncLifetime
     {
         Assert.SkipWhen(_connectionString is null, SharedPostgres.Missing);
         await CreateSchema().PrepareAsync(Support.Test.Token);
-        await ExecuteAsync("truncate sessions, runs, run_notes, events");
+        await ExecuteAsync("truncate outbox, deleted_sessions, sessions, runs, run_notes, events");
         return CreateAnotherStore();
     }
 
