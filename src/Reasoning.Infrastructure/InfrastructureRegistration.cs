@@ -6,8 +6,10 @@ using Reasoning.Application.Runs;
 using Reasoning.Application.Runs.ExecuteRun;
 using Reasoning.Application.Sessions;
 using Reasoning.Infrastructure.Agents;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.Hosting;
 using Reasoning.Infrastructure.Knowledge;
+using Reasoning.Infrastructure.ServerSentEvents;
 using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.Webhooks;
 using Reasoning.Infrastructure.WebSockets;
@@ -28,7 +30,9 @@ public static class InfrastructureRegistration
         return services
             .AddSessions(configuration)
             .AddWebhooks(configuration)
-            .AddWebSockets(configuration)
+            .AddConnections(configuration)
+            .AddWebSockets()
+            .AddServerSentEvents()
             .AddKnowledge(configuration)
             .AddAgents(configuration)
             .AddDrain(configuration);
@@ -47,23 +51,35 @@ public static class InfrastructureRegistration
         return services;
     }
 
-    private static IServiceCollection AddWebSockets(this IServiceCollection services, IConfiguration configuration)
+    private static IServiceCollection AddConnections(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddLimits<ConnectionOptions>(configuration, ConnectionOptions.Section);
         services.AddLimits<ReaderOptions>(configuration, ReaderOptions.Section);
+        services.AddSingleton<ConnectionRegistry>();
+        services.AddSingleton<IConnectionDirectory>(provider => provider.GetRequiredService<ConnectionRegistry>());
+        services.AddSingleton<IConnectionAdmission>(provider => provider.GetRequiredService<ConnectionRegistry>());
+        services.AddHostedService<HeartbeatSweep>();
+        return services;
+    }
+
+    private static IServiceCollection AddWebSockets(this IServiceCollection services)
+    {
         services.AddSingleton<IEventEncoder, EventEncoder>();
         services.AddSingleton<IEventDecoder, EventDecoder>();
         services.AddSingleton<DirectEncoder>();
         services.AddSingleton<IDirectEncoder>(provider => provider.GetRequiredService<DirectEncoder>());
-        services.AddSingleton<ConnectionRegistry>();
-        services.AddSingleton<IConnectionDirectory>(provider => provider.GetRequiredService<ConnectionRegistry>());
-        services.AddSingleton<IConnectionAdmission>(provider => provider.GetRequiredService<ConnectionRegistry>());
         services.AddSingleton<IClientNotifier, WebSocketNotifier>();
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<MessageDispatcher>();
         services.AddSingleton<WebSocketServices>();
         services.AddSingleton<IChatSockets, ChatSockets>();
-        services.AddHostedService<HeartbeatSweep>();
+        return services;
+    }
+
+    private static IServiceCollection AddServerSentEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<EventStreamServices>();
+        services.AddSingleton<IEventStreams, EventStreams>();
         return services;
     }
 

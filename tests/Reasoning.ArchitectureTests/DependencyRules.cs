@@ -57,9 +57,9 @@ internal static class DependencyRules
             .And().DoNotResideInNamespaceMatching(Pattern(root, @"Application\.Sessions"))
             .Should().NotDependOnAny(Types(true).That().HaveFullName("Reasoning.Application.Sessions.SessionCore")),
 
-        ["sessions do not know sockets"] = root => Types().That()
+        ["sessions do not know connections"] = root => Types().That()
             .ResideInNamespaceMatching(Pattern(root, @"Infrastructure\.Sessions"))
-            .Should().NotDependOnAny(Types(true).That().ResideInNamespaceMatching(Pattern(root, @"Infrastructure\.WebSockets"))),
+            .Should().NotDependOnAny(Types(true).That().ResideInNamespaceMatching(Pattern(root, @"Infrastructure\.(Connections|ServerSentEvents|WebSockets)"))),
     };
 
     private const string Technology =

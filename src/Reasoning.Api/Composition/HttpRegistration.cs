@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reasoning.Api.Endpoints;
+using Reasoning.Api.Endpoints.Sessions;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
 using Reasoning.Infrastructure.Hosting;
@@ -24,6 +25,7 @@ internal static class HttpRegistration
             .Bind(configuration.GetSection(OriginOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<ChatSocketEndpoint>();
+        services.AddSingleton<EventStreamEndpoint>();
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
 

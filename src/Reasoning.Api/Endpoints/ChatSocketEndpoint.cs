@@ -4,6 +4,7 @@ using Reasoning.Api.Security;
 using Reasoning.Application;
 using Reasoning.Application.Agents;
 using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.Hosting;
 using Reasoning.Infrastructure.WebSockets;
 
@@ -38,7 +39,7 @@ internal sealed class ChatSocketEndpoint(
             return;
         }
 
-        if (!TryRead(context.Request, out var session, out var agentName, out var resume, out var problem))
+        if (!TryRead(context.Request, out var session, out var agentName, out var reader, out var problem))
         {
             await problem.WriteAsync(context);
             return;
@@ -68,7 +69,7 @@ internal sealed class ChatSocketEndpoint(
             var subProtocol = offered.Contains(WebSocketHandshake.SubProtocol) ? WebSocketHandshake.SubProtocol : null;
             var transport = await WebSocketHandshake.AcceptAsync(context, subProtocol);
             var key = new SessionKey(TenantId.Default, session);
-            await sockets.RunAsync(new AcceptedSocket(key, agent.Descriptor.Name, resume, WantsDeltas(context.Request), transport, subProtocol, context.Abort));
+            await sockets.RunAsync(new AcceptedSocket(key, agent.Descriptor.Name, reader.Resume, reader.WantsDeltas, transport, subProtocol, context.Abort));
         }
         finally
         {
@@ -77,27 +78,16 @@ internal sealed class ChatSocketEndpoint(
     }
 
     private static bool TryRead(
-        HttpRequest request, out SessionId session, out string agentName, out ResumeRequest? resume, [NotNullWhen(false)] out Problem? problem)
+        HttpRequest request,
+        out SessionId session,
+        out string agentName,
+        [NotNullWhen(true)] out ReaderQuery? reader,
+        [NotNullWhen(false)] out Problem? problem)
     {
-        resume = null;
-        problem = null;
-        var query = request.Query;
-        agentName = query["agent_name"] is [{ Length: > 0 } name, ..] ? name : DefaultAgent;
-
-        if (!SessionId.TryParse(request.RouteValues["session_id"] as string, out session))
-            problem = Refusals.InvalidSessionId;
-        else if (query["deltas"] is [{ } deltas, ..] && deltas is not ("true" or "false"))
-            problem = Refusals.Invalid("\"deltas\" is true or false.");
-        else if (query["after"] is [{ } text, ..])
-        {
-            if (WholeNumber.TryParse(text, out var after))
-                resume = new ResumeRequest(after, query["epoch"] is [{ Length: > 0 } epoch, ..] ? new Epoch(epoch) : null);
-            else
-                problem = Refusals.Invalid("\"after\" is a whole number, 0 or more.");
-        }
-
-        return problem is null;
+        reader = null;
+        problem = Refusals.InvalidSessionId;
+        agentName = request.Query["agent_name"] is [{ Length: > 0 } name, ..] ? name : DefaultAgent;
+        return SessionId.TryParse(request.RouteValues["session_id"] as string, out session) &&
+            ReaderQuery.TryRead(request.Query, out reader, out problem);
     }
-
-    private static bool WantsDeltas(HttpRequest request) => request.Query["deltas"] is ["true", ..];
 }

@@ -2,13 +2,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Sessions;
-using Reasoning.Infrastructure.WebSockets;
+using Reasoning.Infrastructure.Connections;
 
 namespace Reasoning.Infrastructure.Hosting;
 
 /// <summary>
-/// Shuts down in order while the listener still answers (with 503): no new work, runs end, sockets close. It has to be
-/// <c>StoppingAsync</c>: the web server's own stop waits for open requests, and every socket is one.
+/// Shuts down in order while the listener still answers (with 503): no new work, runs end, connections close. It has to be
+/// <c>StoppingAsync</c>: the web server's own stop waits for open requests, and every connection is one.
 /// </summary>
 internal sealed partial class DrainService(
     ServerState state,

@@ -1,4 +1,5 @@
 using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Connections;
 
 namespace Reasoning.Infrastructure.WebSockets;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
+using Reasoning.Infrastructure.Connections;
 
 namespace Reasoning.Infrastructure.WebSockets;
 

@@ -1,3 +1,5 @@
+using Reasoning.Infrastructure.Connections;
+
 namespace Reasoning.Infrastructure.WebSockets;
 
 /// <summary>

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Clients;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.WebSockets.Wire;
 
 namespace Reasoning.Infrastructure.WebSockets;

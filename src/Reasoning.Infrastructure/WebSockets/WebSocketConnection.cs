@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Reasoning.Application.Clients;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.WebSockets.Wire;
 
 namespace Reasoning.Infrastructure.WebSockets;
@@ -12,7 +13,7 @@ namespace Reasoning.Infrastructure.WebSockets;
 /// accepted; one writer, which exists only while there is something to write, owns everything that goes out.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token source owns no timer and no handle, and a late reader may still ask it.")]
-internal sealed partial class WebSocketConnection
+internal sealed partial class WebSocketConnection : IClientConnection
 {
     private readonly IMessageSocket _socket;
     private readonly WebSocketServices _services;
@@ -65,10 +66,9 @@ internal sealed partial class WebSocketConnection
         {
             Close(CloseCode.Gone);
         }
-        catch (Exception outage) when (IsOutage(outage))
+        catch (Exception reason) when (CloseCode.For(reason) is { } code)
         {
-            LogUnavailable(_services.Logger, outage, Id);
-            Close(CloseCode.Unavailable);
+            Close(code, reason);
         }
         catch (Exception failure)
         {
@@ -80,7 +80,6 @@ internal sealed partial class WebSocketConnection
         LogClosed(_services.Logger, Id, Session, _closeCode);
     }
 
-    /// <summary>Closes the socket after what is queued has been written, or cuts it when that takes too long. The first reason wins.</summary>
     public void Close(int code)
     {
         lock (_lock)
@@ -96,7 +95,6 @@ internal sealed partial class WebSocketConnection
         _ = CutLaterAsync();
     }
 
-    /// <summary>Called by the sweep: sends a heartbeat when one is due and ends a connection that is dead.</summary>
     public void CheckHeartbeat(long now)
     {
         var time = _services.Time;
@@ -117,6 +115,13 @@ internal sealed partial class WebSocketConnection
             _lastPing = now;
             Reader.PostPing();
         }
+    }
+
+    private void Close(int code, Exception reason)
+    {
+        if (code == CloseCode.Unavailable)
+            LogUnavailable(_services.Logger, reason, Id);
+        Close(code);
     }
 
     private async Task AttachAsync(ResumeRequest? resume)
@@ -181,20 +186,9 @@ internal sealed partial class WebSocketConnection
 
                 return;
             }
-            catch (ReaderFellBehindException)
+            catch (Exception reason) when (CloseCode.For(reason) is { } code)
             {
-                Close(CloseCode.FellBehind);
-                Reader.Close();
-            }
-            catch (SessionDeletedException)
-            {
-                Close(CloseCode.SessionDeleted);
-                Reader.Close();
-            }
-            catch (Exception outage) when (IsOutage(outage))
-            {
-                LogUnavailable(_services.Logger, outage, Id);
-                Close(CloseCode.Unavailable);
+                Close(code, reason);
 
                 // Even if it was closing and had yet to give what it cannot give any more.
                 Reader.Close();
@@ -240,9 +234,6 @@ internal sealed partial class WebSocketConnection
         }
     }
 
-    /// <summary>Nothing is wrong with this connection; the same client finds its session again in a moment.</summary>
-    private static bool IsOutage(Exception failure) => failure is SessionFailedException or StoreUnavailableException;
-
     /// <summary>The one order in which a connection ends.</summary>
     private async Task TearDownAsync()
     {
@@ -271,7 +262,6 @@ internal sealed partial class WebSocketConnection
         }
     }
 
-    /// <summary>Ends the connection at once, without a word.</summary>
     public void Cut()
     {
         try

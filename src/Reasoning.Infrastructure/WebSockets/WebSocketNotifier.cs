@@ -2,6 +2,7 @@ using Reasoning.Application.Clients;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Steps;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.Sessions;
 
 namespace Reasoning.Infrastructure.WebSockets;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Sessions;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.Hosting;
 using Reasoning.Infrastructure.WebSockets.Wire;
 

@@ -1,9 +1,11 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using Reasoning.Application.Clients;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 using Reasoning.Domain.Steps;
+using Reasoning.Infrastructure.WebSockets.Wire;
 
 namespace Reasoning.IntegrationTests.Golden;
 
@@ -17,6 +19,16 @@ public sealed class ServerMessageTests
     [MemberData(nameof(Names))]
     public void Encode_WhenTheValuesAreFixed_GivesTheGoldenFile(string name) =>
         GoldenFile.IsSame(Folder, name, ServerMessages.Encode(name));
+
+    /// <summary>Server-sent events name each message's type, and end it at a line break.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Frame_WhateverItSays_IsOneLineAndBeginsWithItsType(string name)
+    {
+        var frame = ServerMessages.Encode(name);
+        Assert.Equal(Member(name, root => root.GetProperty("type")), Encoding.UTF8.GetString(FrameType.Of(frame)));
+        Assert.Equal(-1, frame.AsSpan().IndexOfAny((byte)'\r', (byte)'\n'));
+    }
 
     [Fact]
     public void Golden_WhenItIsComplete_HasAFileForEveryMessageAndNoOther() =>
@@ -39,10 +51,10 @@ public sealed class ServerMessageTests
     {
         var types = GoldenFile.Names(Folder).Select(name => Member(name, root => root.GetProperty("type")));
         Assert.Equal(
-            ["accepted", "caught_up", "connected", "error", "interrupted", "ping", "pong", "reasoning_complete", "reasoning_delta", "reasoning_start", "reasoning_step", "response"],
+            ["accepted", "caught_up", "close", "connected", "error", "interrupted", "ping", "pong", "reasoning_complete", "reasoning_delta", "reasoning_start", "reasoning_step", "response"],
             types.Distinct().Order(StringComparer.Ordinal));
 
-        var reasons = GoldenFile.Names(Folder)
+        var reasons = GoldenFile.Names(Folder).Where(name => name.StartsWith("connected", StringComparison.Ordinal))
             .Select(name => Member(name, root => root.GetProperty("data").TryGetProperty("reason", out var reason) ? reason : default))
             .OfType<string>();
         Assert.Equal(Enum.GetValues<ResumeGap>().Length, reasons.Distinct().Count());

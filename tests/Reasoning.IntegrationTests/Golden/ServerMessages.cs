@@ -6,7 +6,7 @@ using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 using Reasoning.Domain.Steps;
-using Reasoning.Infrastructure.WebSockets;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.WebSockets.Wire;
 
 namespace Reasoning.IntegrationTests.Golden;
@@ -80,6 +80,9 @@ internal static class ServerMessages
         ["connected.truncated"] = Connected(new ResumePoint(5, ResumeGap.Truncated)),
         ["connected.epoch_mismatch"] = Connected(new ResumePoint(0, ResumeGap.EpochMismatch)),
         ["connected.ahead_of_log"] = Connected(new ResumePoint(0, ResumeGap.AheadOfLog)),
+        ["connected.stream"] = Direct.EncodeStreamConnected(
+            SessionId.Parse("user-1"), Connection, new SessionAttachment(new LogExtent(Epoch, 1, 7), []), new ResumePoint(5, null)),
+        ["close"] = DirectEncoder.EncodeClose(4410),
         ["caught_up"] = DirectEncoder.EncodeCaughtUp(7),
         ["ping"] = DirectEncoder.EncodePing(7),
     };

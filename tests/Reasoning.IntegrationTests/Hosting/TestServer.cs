@@ -9,6 +9,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Connections;
+using Reasoning.Infrastructure.ServerSentEvents;
 using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.WebSockets;
 using Reasoning.IntegrationTests.Agents;
@@ -81,7 +83,7 @@ internal sealed class TestServer : IAsyncDisposable
         return (puppet, start.RunId!);
     }
 
-    public WebSocketConnection Connection(string session) =>
+    public IClientConnection Connection(string session) =>
         Connections.All.Single(connection => connection.Session.Id.Value == session);
 
     public bool IsOpen(string session) => Sessions(_sessions).ContainsKey(Key(session));
@@ -95,9 +97,10 @@ internal sealed class TestServer : IAsyncDisposable
         [.. Connections.All.Where(connection => connection.Session.Id.Value == session).Select(connection => LiveBytes(connection.Reader))];
 
     /// <summary>Whether a write waits for the client to accept data.</summary>
-    public static bool IsBlocked(WebSocketConnection connection) => Socket(connection).BlockedSince is not null;
+    public static bool IsBlocked(IClientConnection connection) =>
+        (connection is EventStreamConnection stream ? stream.BlockedSince : Socket((WebSocketConnection)connection).BlockedSince) is not null;
 
-    public static long LastReceived(WebSocketConnection connection) => Socket(connection).LastReceived;
+    public static long LastReceived(IClientConnection connection) => Socket((WebSocketConnection)connection).LastReceived;
 
     /// <summary>That a session has gone, with its connections and runs, once nobody needs it.</summary>
     public Task HasForgottenAsync(string session) => Limit.UntilAsync(

@@ -5,13 +5,21 @@ using Reasoning.Application.Sessions.ReadEvents;
 
 namespace Reasoning.Api.Endpoints.Sessions;
 
-/// <summary><c>GET /sessions/{session_id}/events</c>: a page of the log.</summary>
+/// <summary><c>GET /sessions/{session_id}/events</c>: a page of the log, or a stream of it for whoever asks for one.</summary>
 internal static class SessionEventsEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/sessions/{session_id}/events", GetAsync).AddEndpointFilter<RefusalFilter>();
 
-    private static async Task GetAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    private static Task GetAsync(HttpContext context, EventStreamEndpoint stream, IMediator mediator, CancellationToken cancellationToken)
+    {
+        context.Response.Headers.Vary = "Accept";
+        return EventStreamEndpoint.IsWanted(context.Request)
+            ? stream.HandleAsync(context)
+            : GetPageAsync(context, mediator, cancellationToken);
+    }
+
+    private static async Task GetPageAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var request = context.Request;
         var query = new ReadEventsQuery(

@@ -6,6 +6,7 @@ using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 using Reasoning.Domain.Steps;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.Sessions;
 
 namespace Reasoning.Infrastructure.WebSockets.Wire;
@@ -36,34 +37,14 @@ internal sealed class DirectEncoder(IOptions<ConnectionOptions> options) : IDire
 
     /// <param name="resume">Where the replay starts; <see langword="null"/> when none was asked for.</param>
     public ReadOnlyMemory<byte> EncodeConnected(
-        SessionId session, string agent, ConnectionId connection, SessionAttachment attachment, ResumePoint? resume)
-    {
-        var log = attachment.Log;
-        var gap = resume?.Gap;
-        var data = new ConnectedData(
-            session.Value,
-            agent,
-            "Connected to agent chat",
-            connection.ToString(),
-            ProtocolVersion,
-            log.Epoch.Value,
-            log.LastSeq,
-            [.. attachment.ActiveRuns.Select(run => new ActiveRunData(run.Run, run.Agent, run.StartedAt))],
-            options.Value.HeartbeatInterval.TotalSeconds,
-            options.Value.MaxMessageBytes,
-            Recovered: resume is null ? null : gap is null,
-            Reason: gap switch
-            {
-                null => null,
-                ResumeGap.Truncated => "truncated",
-                ResumeGap.EpochMismatch => "epoch_mismatch",
-                ResumeGap.AheadOfLog => "ahead_of_log",
-                _ => throw new UnreachableException(),
-            },
-            OldestSeq: gap is null ? null : resume!.Value.StartAfter + 1);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new DirectMessage<ConnectedData>("connected", null, null, data), WireJson.Context.Connected);
-    }
+        SessionId session, string agent, ConnectionId connection, SessionAttachment attachment, ResumePoint? resume) =>
+        EncodeConnected(session, agent, connection, attachment, resume, options.Value.HeartbeatInterval, options.Value.MaxMessageBytes);
+
+    /// <summary>The same for a connection that only listens.</summary>
+    /// <param name="resume">Where the replay starts; <see langword="null"/> when none was asked for.</param>
+    public ReadOnlyMemory<byte> EncodeStreamConnected(
+        SessionId session, ConnectionId connection, SessionAttachment attachment, ResumePoint? resume) =>
+        EncodeConnected(session, agent: null, connection, attachment, resume, options.Value.StreamHeartbeatInterval, maxMessageBytes: null);
 
     public static ReadOnlyMemory<byte> EncodeCaughtUp(long seq) => JsonSerializer.SerializeToUtf8Bytes(
         new DirectMessage<CaughtUpData>("caught_up", null, null, new CaughtUpData(seq)), WireJson.Context.CaughtUp);
@@ -78,6 +59,46 @@ internal sealed class DirectEncoder(IOptions<ConnectionOptions> options) : IDire
 
     public static ReadOnlyMemory<byte> EncodePing(long lastSeq) => JsonSerializer.SerializeToUtf8Bytes(
         new DirectMessage<PingData>("ping", null, null, new PingData(lastSeq)), WireJson.Context.Ping);
+
+    /// <summary>The last message of a connection that has no close frames.</summary>
+    public static ReadOnlyMemory<byte> EncodeClose(int code) => JsonSerializer.SerializeToUtf8Bytes(
+        new DirectMessage<CloseData>("close", null, null, new CloseData(code, CloseCode.Describe(code))), WireJson.Context.Close);
+
+    private static ReadOnlyMemory<byte> EncodeConnected(
+        SessionId session,
+        string? agent,
+        ConnectionId connection,
+        SessionAttachment attachment,
+        ResumePoint? resume,
+        TimeSpan heartbeatInterval,
+        int? maxMessageBytes)
+    {
+        var log = attachment.Log;
+        var gap = resume?.Gap;
+        var data = new ConnectedData(
+            session.Value,
+            agent,
+            "Connected to agent chat",
+            connection.ToString(),
+            ProtocolVersion,
+            log.Epoch.Value,
+            log.LastSeq,
+            [.. attachment.ActiveRuns.Select(run => new ActiveRunData(run.Run, run.Agent, run.StartedAt))],
+            heartbeatInterval.TotalSeconds,
+            maxMessageBytes,
+            Recovered: resume is null ? null : gap is null,
+            Reason: gap switch
+            {
+                null => null,
+                ResumeGap.Truncated => "truncated",
+                ResumeGap.EpochMismatch => "epoch_mismatch",
+                ResumeGap.AheadOfLog => "ahead_of_log",
+                _ => throw new UnreachableException(),
+            },
+            OldestSeq: gap is null ? null : resume!.Value.StartAfter + 1);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new DirectMessage<ConnectedData>("connected", null, null, data), WireJson.Context.Connected);
+    }
 
     private static InterruptedData Interrupted(IReadOnlyList<RunId> runs) => new(
         runs.Count switch

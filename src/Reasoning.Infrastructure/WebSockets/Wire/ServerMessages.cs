@@ -12,9 +12,11 @@ internal sealed record EventMessage<TData>(string Type, long Seq, RunId RunId, T
 /// <summary>A message for one connection.</summary>
 internal sealed record DirectMessage<TData>(string Type, string? ReplyTo, RunId? RunId, TData Data);
 
+/// <param name="AgentName">Only where messages can be sent.</param>
+/// <param name="MaxMessageBytes">Only where messages can be sent.</param>
 internal sealed record ConnectedData(
     string SessionId,
-    string AgentName,
+    string? AgentName,
     string Message,
     string ConnectionId,
     int Protocol,
@@ -22,7 +24,7 @@ internal sealed record ConnectedData(
     long LastSeq,
     IReadOnlyList<ActiveRunData> ActiveRuns,
     double HeartbeatInterval,
-    int MaxMessageBytes,
+    int? MaxMessageBytes,
     bool? Recovered,
     string? Reason,
     long? OldestSeq);
@@ -30,6 +32,8 @@ internal sealed record ConnectedData(
 internal sealed record ActiveRunData(RunId RunId, string Agent, DateTimeOffset StartedAt);
 
 internal sealed record CaughtUpData(long Seq);
+
+internal sealed record CloseData(int Code, string Reason);
 
 internal sealed record ReasoningDeltaData(StepId StepId, string StepType, int Iteration, int Offset, string Content);
 

@@ -9,6 +9,7 @@ namespace Reasoning.Infrastructure.WebSockets.Wire;
     Converters = [typeof(RunIdConverter), typeof(StepIdConverter), typeof(UnixTimeConverter), typeof(RawNumberConverter)])]
 [JsonSerializable(typeof(DirectMessage<ConnectedData>), TypeInfoPropertyName = "Connected")]
 [JsonSerializable(typeof(DirectMessage<CaughtUpData>), TypeInfoPropertyName = "CaughtUp")]
+[JsonSerializable(typeof(DirectMessage<CloseData>), TypeInfoPropertyName = "Close")]
 [JsonSerializable(typeof(DirectMessage<ReasoningDeltaData>), TypeInfoPropertyName = "ReasoningDelta")]
 [JsonSerializable(typeof(DirectMessage<PingData>), TypeInfoPropertyName = "Ping")]
 [JsonSerializable(typeof(DirectMessage<PongData>), TypeInfoPropertyName = "Pong")]

@@ -8,8 +8,8 @@ using Reasoning.Application.Runs.ExecuteRun;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.Sessions;
-using Reasoning.Infrastructure.WebSockets;
 using Reasoning.Infrastructure.WebSockets.Wire;
 using Reasoning.UnitTests.Support;
 

@@ -6,7 +6,9 @@ using Reasoning.Application.Clients;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.Hosting;
+using Reasoning.Infrastructure.ServerSentEvents;
 using Reasoning.Infrastructure.WebSockets;
 using Reasoning.Infrastructure.WebSockets.Wire;
 using Reasoning.UnitTests.Application.Sessions;
@@ -61,6 +63,9 @@ internal sealed class ConnectionHarness : IDisposable
         _services = new WebSocketServices(
             Sessions.Object, Log, dispatcher, Registry, encoder, State,
             Microsoft.Extensions.Options.Options.Create(ReaderOptions), Microsoft.Extensions.Options.Options.Create(Options), Time, ConnectionLog);
+        StreamServices = new EventStreamServices(
+            Sessions.Object, Log, Registry, encoder, State,
+            Microsoft.Extensions.Options.Options.Create(ReaderOptions), Microsoft.Extensions.Options.Options.Create(Options), Time, StreamLog);
     }
 
     public ConnectionOptions Options { get; } = new() { Max = 3 };
@@ -86,6 +91,10 @@ internal sealed class ConnectionHarness : IDisposable
     public IClientNotifier Notifier { get; }
 
     public LogRecorder<WebSocketConnection> ConnectionLog { get; } = new();
+
+    public EventStreamServices StreamServices { get; }
+
+    public LogRecorder<EventStreamConnection> StreamLog { get; } = new();
 
     public LogRecorder<ErrorAnswers> ErrorLog { get; } = new();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.WebSockets;
 
 namespace Reasoning.UnitTests.Infrastructure.WebSockets;

@@ -10,6 +10,7 @@ using Reasoning.Application.Connections.Ping;
 using Reasoning.Application.Connections.Pong;
 using Reasoning.Application.Runs.InterruptRuns;
 using Reasoning.Domain.Runs;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.WebSockets;
 using Reasoning.Infrastructure.WebSockets.Wire;
 using Reasoning.UnitTests.Support;

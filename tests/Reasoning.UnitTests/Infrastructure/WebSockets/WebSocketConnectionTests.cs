@@ -1,6 +1,7 @@
 using Moq;
 using Reasoning.Application.Connections.Ping;
 using Reasoning.Application.Sessions;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.WebSockets;
 using Reasoning.UnitTests.Support;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Reasoning.Infrastructure.WebSockets;
+namespace Reasoning.Infrastructure.Connections;
 
 /// <summary>Limits of connections; section <c>Connections</c>.</summary>
 public sealed class ConnectionOptions : IValidatableObject
@@ -19,15 +19,19 @@ public sealed class ConnectionOptions : IValidatableObject
     [Range(4, 1_000)]
     public int MaxJsonDepth { get; set; } = 64;
 
-    /// <summary>How often the server sends a heartbeat.</summary>
+    /// <summary>How often the server sends a heartbeat to a WebSocket.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A connection from which nothing arrives, or which accepts nothing, for this long is closed with 4408.</summary>
+    /// <summary>How often a stream of server-sent events is sent a comment: proxies commonly cut what is silent for a minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StreamHeartbeatInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A WebSocket from which nothing arrives, or a connection which accepts nothing, for this long is closed with 4408.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "1.00:00:00")]
     public TimeSpan HeartbeatTimeout { get; set; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>How long a client may take to answer a close frame before its connection is cut.</summary>
+    /// <summary>How long a client may take to read the rest and answer a close frame before its connection is cut.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(3);
 

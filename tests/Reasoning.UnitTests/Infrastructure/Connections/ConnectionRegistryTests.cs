@@ -1,7 +1,8 @@
 using Reasoning.Application.Clients;
+using Reasoning.UnitTests.Infrastructure.WebSockets;
 using Reasoning.UnitTests.Support;
 
-namespace Reasoning.UnitTests.Infrastructure.WebSockets;
+namespace Reasoning.UnitTests.Infrastructure.Connections;
 
 public sealed class ConnectionRegistryTests : IDisposable
 {

@@ -4,16 +4,16 @@ using Reasoning.Application.Clients;
 using Reasoning.Application.Diagnostics;
 using Reasoning.Domain.Sessions;
 
-namespace Reasoning.Infrastructure.WebSockets;
+namespace Reasoning.Infrastructure.Connections;
 
 /// <summary>The open connections of this node, and how many there may be.</summary>
 internal sealed class ConnectionRegistry(IOptions<ConnectionOptions> options, ReasoningMetrics metrics)
     : IConnectionDirectory, IConnectionAdmission
 {
-    private readonly ConcurrentDictionary<ConnectionId, WebSocketConnection> _connections = [];
+    private readonly ConcurrentDictionary<ConnectionId, IClientConnection> _connections = [];
     private int _admitted;
 
-    public IEnumerable<WebSocketConnection> All => _connections.Select(entry => entry.Value);
+    public IEnumerable<IClientConnection> All => _connections.Select(entry => entry.Value);
 
     public IReadOnlyCollection<SessionKey> Sessions => [.. All.Select(connection => connection.Session)];
 
@@ -29,15 +29,15 @@ internal sealed class ConnectionRegistry(IOptions<ConnectionOptions> options, Re
 
     public void Leave() => Interlocked.Decrement(ref _admitted);
 
-    public WebSocketConnection? Find(ConnectionId id) => _connections.GetValueOrDefault(id);
+    public IClientConnection? Find(ConnectionId id) => _connections.GetValueOrDefault(id);
 
-    public void Add(WebSocketConnection connection)
+    public void Add(IClientConnection connection)
     {
         if (_connections.TryAdd(connection.Id, connection))
             metrics.ConnectionsChanged(+1);
     }
 
-    public void Remove(WebSocketConnection connection)
+    public void Remove(IClientConnection connection)
     {
         if (_connections.TryRemove(connection.Id, out _))
             metrics.ConnectionsChanged(-1);

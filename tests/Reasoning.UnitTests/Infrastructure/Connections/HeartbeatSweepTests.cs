@@ -1,7 +1,8 @@
-using Reasoning.Infrastructure.WebSockets;
+using Reasoning.Infrastructure.Connections;
+using Reasoning.UnitTests.Infrastructure.WebSockets;
 using Reasoning.UnitTests.Support;
 
-namespace Reasoning.UnitTests.Infrastructure.WebSockets;
+namespace Reasoning.UnitTests.Infrastructure.Connections;
 
 public sealed class HeartbeatSweepTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using Reasoning.Domain.Sessions;
 
-namespace Reasoning.Infrastructure.WebSockets;
+namespace Reasoning.Infrastructure.Connections;
 
 /// <summary>Where a client wants to go on.</summary>
 /// <param name="After">The highest sequence number it has seen.</param>

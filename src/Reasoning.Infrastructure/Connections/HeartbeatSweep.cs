@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Reasoning.Infrastructure.WebSockets;
+namespace Reasoning.Infrastructure.Connections;
 
 /// <summary>One timer for the heartbeat of all connections.</summary>
 internal sealed partial class HeartbeatSweep(ConnectionRegistry connections, TimeProvider time, ILogger<HeartbeatSweep> logger)

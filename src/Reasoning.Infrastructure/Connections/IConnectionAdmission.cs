@@ -1,4 +1,4 @@
-namespace Reasoning.Infrastructure.WebSockets;
+namespace Reasoning.Infrastructure.Connections;
 
 /// <summary>Lets a connection in before its upgrade, while there is still a status to refuse it with.</summary>
 public interface IConnectionAdmission

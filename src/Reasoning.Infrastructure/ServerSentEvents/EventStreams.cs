@@ -1,0 +1,6 @@
+namespace Reasoning.Infrastructure.ServerSentEvents;
+
+internal sealed class EventStreams(EventStreamServices services) : IEventStreams
+{
+    public Task RunAsync(AcceptedStream stream) => new EventStreamConnection(stream, services).RunAsync();
+}
