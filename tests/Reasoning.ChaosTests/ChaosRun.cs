@@ -20,7 +20,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly ChaosPlan _plan;
     private readonly ChaosStore _store;
     private readonly ServerProcess _server;
-    private readonly Dictionary<string, List<ChaosClient>> _sessions = [];
+    private readonly Dictionary<string, List<ChaosReader>> _sessions = [];
     private readonly List<FaultyProxy> _proxies = [];
 
     public ChaosRun(ChaosSettings settings)
@@ -29,8 +29,8 @@ internal sealed class ChaosRun : IAsyncDisposable
         _plan = new ChaosPlan(settings.Seed);
         _store = ChaosStore.For(settings.Store, _folder);
         _server = new ServerProcess(_folder, [.. ServerSettings.Common, .. _store.Settings]);
-        foreach (var session in _plan.Sessions)
-            _sessions.Add(session.Name, [.. session.Clients.Select((script, index) => NewClient(session.Name, index + 1, script))]);
+        foreach (var (name, scripts, listener) in _plan.Sessions)
+            _sessions.Add(name, [.. scripts.Select((script, index) => NewClient(name, index + 1, script)), NewListener(name, listener)]);
     }
 
     public Violations Violations { get; } = new();
@@ -40,7 +40,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     public string ServerLog => _server.LogTail();
 
-    private IEnumerable<ChaosClient> Clients => _sessions.Values.SelectMany(clients => clients);
+    private IEnumerable<ChaosReader> Clients => _sessions.Values.SelectMany(clients => clients);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -80,7 +80,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     /// <returns><see langword="null"/> when there was every kind of it, or not the time for it.</returns>
     public string? MissingFaults()
     {
-        string[] expected = ["cuts (end)", "cuts (reset)", "stalls", nameof(ClientAction.Repeat), nameof(ClientAction.InterruptOne)];
+        string[] expected = ["connections", "streams", "cuts (end)", "cuts (reset)", "stalls", nameof(ClientAction.Repeat), nameof(ClientAction.InterruptOne)];
         var missing = expected.Append("kills").Where(fault => _count[fault] == 0 && (fault != "kills" || _settings.KillsServer)).ToList();
         return missing.Count == 0 || _settings.Duration < LongEnough ? null : $"The chaos had no {string.Join(", ", missing)}.";
     }
@@ -98,9 +98,22 @@ internal sealed class ChaosRun : IAsyncDisposable
     private ChaosClient NewClient(string session, int number, ClientScript script)
     {
         var name = $"{session}.client-{number}";
+        return new ChaosClient(session, name, wantsDeltas: number % 2 == 1, script, NewProxy(script), NewJournal(name), Violations, _count);
+    }
+
+    private ChaosListener NewListener(string session, ClientScript script)
+    {
+        var name = $"{session}.listener";
+        return new ChaosListener(session, name, wantsDeltas: _sessions.Count % 2 == 1, script, NewProxy(script), NewJournal(name), Violations, _count);
+    }
+
+    private Journal NewJournal(string name) => new(Path.Combine(_folder, $"{name}.journal"));
+
+    private FaultyProxy NewProxy(ClientScript script)
+    {
         var proxy = new FaultyProxy(_server.Port, script.FaultsOf, _count);
         _proxies.Add(proxy);
-        return new ChaosClient(session, name, wantsDeltas: number % 2 == 1, script, proxy, new Journal(Path.Combine(_folder, $"{name}.journal")), Violations, _count);
+        return proxy;
     }
 
     private static async Task UntilCalmAsync(CancellationToken calm) =>
@@ -121,7 +134,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         }
     }
 
-    private static bool IsSettled(IReadOnlyList<ChaosClient> clients) =>
+    private static bool IsSettled(IReadOnlyList<ChaosReader> clients) =>
         clients.All(client => client.Conversation.IsSettled)
         && clients.Select(client => client.Conversation.LastSeq).Distinct().Count() == 1;
 

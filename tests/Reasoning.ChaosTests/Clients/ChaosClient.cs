@@ -9,7 +9,15 @@ namespace Reasoning.ChaosTests.Clients;
 /// A client as the protocol wants it, on a bad line: it comes back with the last seq that it has seen and sends again
 /// whatever was not accepted.
 /// </summary>
-internal sealed class ChaosClient : IAsyncDisposable
+internal sealed class ChaosClient(
+    string session,
+    string name,
+    bool wantsDeltas,
+    ClientScript script,
+    FaultyProxy proxy,
+    Journal journal,
+    Violations violations,
+    FaultCount count) : ChaosReader(session, name, wantsDeltas, script, proxy, journal, violations)
 {
     private const int MaxUnaccepted = 4;
     private const int BadRequest = 400;
@@ -18,64 +26,18 @@ internal sealed class ChaosClient : IAsyncDisposable
 
     private static readonly TimeSpan CalmPause = TimeSpan.FromMilliseconds(200);
 
-    private readonly string _session;
-    private readonly string _name;
-    private readonly ClientScript _script;
-    private readonly FaultyProxy _proxy;
-    private readonly Journal _journal;
-    private readonly Violations _violations;
-    private readonly FaultCount _count;
     private ClientConnection? _connection;
     private int _chats;
     private int _pings;
 
-    public ChaosClient(
-        string session, string name, bool wantsDeltas, ClientScript script, FaultyProxy proxy, Journal journal, Violations violations, FaultCount count)
-    {
-        (_session, _name, _script, _proxy, _journal, _violations, _count) = (session, name, script, proxy, journal, violations, count);
-        Conversation = new Conversation(name, journal, violations, wantsDeltas);
-    }
+    public override Task RunAsync(CancellationToken calm, CancellationToken end) => Task.WhenAll(StayConnectedAsync(end), ActAsync(calm, end));
 
-    public Conversation Conversation { get; }
-
-    public string Session => _session;
-
-    public string JournalPath => _journal.Path;
-
-    /// <summary>Works until it is calm, then only finishes what it has begun, until the end.</summary>
-    public Task RunAsync(CancellationToken calm, CancellationToken end) => Task.WhenAll(StayConnectedAsync(end), ActAsync(calm, end));
-
-    /// <summary>Everything that it saw is in its journal now.</summary>
-    public void CloseJournal() => _journal.Dispose();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _proxy.DisposeAsync();
-        _journal.Dispose();
-    }
-
-    private async Task StayConnectedAsync(CancellationToken end)
-    {
-        try
-        {
-            while (!end.IsCancellationRequested)
-            {
-                await ConnectAndReadAsync(end);
-                await Task.Delay(_script.NextBackOff(), TimeProvider.System, end);
-            }
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            // The end of the test.
-        }
-    }
-
-    private async Task ConnectAndReadAsync(CancellationToken end)
+    protected override async Task ConnectAndReadAsync(CancellationToken end)
     {
         using var connection = new ClientConnection();
         try
         {
-            var address = new UriBuilder(_proxy.Address) { Scheme = "ws", Path = $"/ws/chat/{_session}", Query = Conversation.Query };
+            var address = new UriBuilder(Address) { Scheme = "ws", Path = $"/ws/chat/{Session}", Query = Conversation.Query };
             await connection.OpenAsync(address.Uri, end);
             await ReadAsync(connection, end);
         }
@@ -83,7 +45,7 @@ internal sealed class ChaosClient : IAsyncDisposable
         {
             // However it broke, and be it in the moment of the end.
             if (connection.HttpStatus >= BadRequest && connection.HttpStatus != ServiceUnavailable)
-                _violations.Add($"{_name}: refused with HTTP {connection.HttpStatus}");
+                Object($"refused with HTTP {connection.HttpStatus}");
         }
         finally
         {
@@ -99,7 +61,7 @@ internal sealed class ChaosClient : IAsyncDisposable
             Conversation.Received(frame, connection.State);
             if (isGreeting)
             {
-                _count.Add("connections");
+                count.Add("connections");
                 await SendUnacceptedAsync(connection, end);
                 _connection = connection;
             }
@@ -107,9 +69,9 @@ internal sealed class ChaosClient : IAsyncDisposable
 
         // Its own farewell comes back, the server is about to go, or its machine is too slow to open the session in time.
         if (connection.CloseStatus == TryAgain)
-            _count.Add("sessions that did not open in time");
+            count.Add("sessions that did not open in time");
         else if (connection.CloseStatus is not (WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable))
-            _violations.Add($"{_name}: closed by the server with {(int?)connection.CloseStatus}");
+            Object($"closed by the server with {(int?)connection.CloseStatus}");
         await connection.CloseAsync(end);
     }
 
@@ -119,10 +81,10 @@ internal sealed class ChaosClient : IAsyncDisposable
         {
             try
             {
-                await Task.Delay(calm.IsCancellationRequested ? CalmPause : _script.NextPause(), TimeProvider.System, end);
+                await Task.Delay(calm.IsCancellationRequested ? CalmPause : Script.NextPause(), TimeProvider.System, end);
                 var connection = _connection;
                 if (!calm.IsCancellationRequested)
-                    await DoAsync(_script.NextAction(), connection, end);
+                    await DoAsync(Script.NextAction(), connection, end);
                 if (connection is not null)
                     await SendUnacceptedAsync(connection, end);
             }
@@ -138,9 +100,9 @@ internal sealed class ChaosClient : IAsyncDisposable
         if (action == ClientAction.Chat)
         {
             // Even without a connection: a person goes on typing.
-            var (agent, message, enableReasoning) = _script.NextChat();
+            var (agent, message, enableReasoning) = Script.NextChat();
             if (Conversation.Unaccepted.Count < MaxUnaccepted)
-                Conversation.Add(new Chat($"{_name}.{++_chats}", agent, message, enableReasoning));
+                Conversation.Add(new Chat($"{Name}.{++_chats}", agent, message, enableReasoning));
             return;
         }
 
@@ -148,17 +110,17 @@ internal sealed class ChaosClient : IAsyncDisposable
             return;
         if (action == ClientAction.Abort)
         {
-            _count.Add("aborts");
+            count.Add("aborts");
             connection.Abort();
         }
         else if (action == ClientAction.Close)
         {
-            _count.Add("closes");
+            count.Add("closes");
             await connection.CloseAsync(end);
         }
         else if (RequestFor(action) is { } request)
         {
-            _count.Add(action.ToString());
+            count.Add(action.ToString());
             await connection.SendAsync(request, again: true, end);
         }
     }
@@ -170,13 +132,13 @@ internal sealed class ChaosClient : IAsyncDisposable
         {
             // Both what was accepted and what is just being accepted may come twice.
             case ClientAction.Repeat when accepted.Count > 0:
-                return new Request.Ask(_script.Choose(Conversation.Unaccepted is { Count: > 0 } waiting ? waiting : accepted));
+                return new Request.Ask(Script.Choose(Conversation.Unaccepted is { Count: > 0 } waiting ? waiting : accepted));
             case ClientAction.Forge when accepted.Count > 0:
-                return new Request.Ask(_script.Choose(accepted), Forged: true);
+                return new Request.Ask(Script.Choose(accepted), Forged: true);
             case ClientAction.InterruptOne when Conversation.OpenRuns is { Count: > 0 } open:
-                return new Request.Interrupt(_script.Choose(open));
+                return new Request.Interrupt(Script.Choose(open));
             case ClientAction.InterruptOne when accepted.Count > 0:
-                return new Request.Interrupt(_script.Choose(accepted).Run);
+                return new Request.Interrupt(Script.Choose(accepted).Run);
             case ClientAction.InterruptAll:
                 return new Request.Interrupt(Run: null);
             case ClientAction.Ping:

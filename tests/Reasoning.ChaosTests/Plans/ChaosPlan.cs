@@ -16,7 +16,8 @@ internal sealed class ChaosPlan
         Sessions = [.. Enumerable.Range(1, SessionCount).Select(session => new SessionPlan(
             $"session-{session}",
             [.. Enumerable.Range(1, clients.Weighted((1, 60), (2, 25), (3, 15)))
-                .Select(client => new ClientScript(dice.Branch("client", session * 10 + client)))]))];
+                .Select(client => new ClientScript(dice.Branch("client", session * 10 + client)))],
+            new ClientScript(dice.Branch("listener", session))))];
     }
 
     public IReadOnlyList<SessionPlan> Sessions { get; }
@@ -35,7 +36,8 @@ internal sealed class ChaosPlan
 }
 
 /// <param name="Clients">What the clients do that share the session.</param>
-internal sealed record SessionPlan(string Name, IReadOnlyList<ClientScript> Clients);
+/// <param name="Listener">What happens to somebody who only listens.</param>
+internal sealed record SessionPlan(string Name, IReadOnlyList<ClientScript> Clients, ClientScript Listener);
 
 /// <param name="IsEarly">Counted from its start; otherwise from when it is ready.</param>
 /// <param name="IsKilled">By SIGKILL; otherwise it is asked to end.</param>

@@ -36,7 +36,7 @@ public sealed class ChaosPlanTests
         Assert.Equal("273 910 570 933 510 698 244 548", string.Join(' ', Enumerable.Range(0, 8).Select(_ => dice.Between(0, 999).ToString(CultureInfo.InvariantCulture))));
     }
 
-    private static string Describe(ChaosPlan plan) => string.Join('\n', plan.Sessions.SelectMany(session => session.Clients.Select(client =>
+    private static string Describe(ChaosPlan plan) => string.Join('\n', plan.Sessions.SelectMany(session => session.Clients.Append(session.Listener).Select(client =>
         $"{session.Name}: {client.NextPause()} {client.NextAction()} {client.NextChat()} {Describe(client.FaultsOf(1))}"))) + plan.NextFall();
 
     private static string Describe(ConnectionFaults faults) => $"{faults.Cut} {string.Join(' ', faults.Stalls)}";

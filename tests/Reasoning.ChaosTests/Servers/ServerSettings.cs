@@ -9,6 +9,7 @@ internal static class ServerSettings
         "--Runs:MaxPerSession=8",
         // A ping tells how far the log has come: the more often, the more it can contradict.
         "--Connections:HeartbeatInterval=00:00:01",
+        "--Connections:StreamHeartbeatInterval=00:00:01",
         // Small, so that clients fall behind often and are served from the store.
         "--Readers:MaxLiveBytes=32768",
         "--Readers:PageBytes=16384",
