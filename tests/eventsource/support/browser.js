@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Chromium without a window, on one page. */
+export class Browser {
+  #profile = mkdtempSync(join(tmpdir(), 'reasoning-browser-'));
+  #process;
+  #said = '';
+
+  constructor(url) {
+    this.#process = spawn(find(), [
+      '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
+      `--user-data-dir=${this.#profile}`, url,
+    ], { detached: true });
+    for (const output of [this.#process.stdout, this.#process.stderr]) output.on('data', (text) => { this.#said += text; });
+
+    /** Rejects when it ends by itself. */
+    this.ended = new Promise((_, reject) => {
+      this.#process.once('error', reject);
+      this.#process.once('exit', (code) => reject(new Error(`The browser ended with ${code}:\n${this.#said}`)));
+    });
+    this.ended.catch(() => {});
+  }
+
+  async close() {
+    const gone = new Promise((resolve) => { this.#process.once('close', resolve); });
+
+    // With all the processes that it has started.
+    if (this.#process.exitCode === null) {
+      process.kill(-this.#process.pid, 'SIGKILL');
+      await gone;
+    }
+
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+function find() {
+  const wanted = process.env.REASONING_TEST_BROWSER;
+  const found = wanted ?? process.env.PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name))).find(existsSync);
+  if (!found) throw new Error(`There is none of ${names.join(', ')}; REASONING_TEST_BROWSER can name one.`);
+  return found;
+}

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../../src/Reasoning.Api/bin/Debug/net10.0/Reasoning.Api.dll', import.meta.url));
+const startLimit = 60_000;
+
+/** The server as an operator starts it, with a log that outlives it. */
+export class Server {
+  #folder = mkdtempSync(join(tmpdir(), 'reasoning-eventsource-'));
+  #process;
+  #said = '';
+  url = 'http://127.0.0.1:0';
+
+  static async start() {
+    const server = new Server();
+    await server.start();
+    return server;
+  }
+
+  /** Starts it, after the first time on the port that it had. */
+  start() {
+    this.#process = spawn('dotnet', [
+      program, '--urls', this.url, `--Storage:Path=${this.#folder}`, '--Storage:RecoveryInterval=00:00:01', '--Agents:Load:Enabled=true',
+    ]);
+    this.#said = '';
+    this.#process.stderr.on('data', (text) => { this.#said += text; });
+    return new Promise((resolve, reject) => {
+      const fail = (why) => reject(new Error(`The server ${why}:\n${this.#said}`));
+      const limit = setTimeout(() => fail('did not start in time'), startLimit);
+      this.#process.once('exit', () => fail('ended'));
+      this.#process.stdout.on('data', (text) => {
+        this.#said += text;
+        const listening = /Now listening on: "?(http:[^\s"]+)/.exec(this.#said);
+        if (!listening) return;
+        clearTimeout(limit);
+        this.url = listening[1];
+        resolve();
+      });
+    });
+  }
+
+  /** Ends it and waits until it is gone. */
+  end(signal) {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#process.once('exit', resolve);
+      this.#process.kill(signal);
+    });
+  }
+
+  async dispose() {
+    await this.end('SIGKILL');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async ask(session, message) {
+    const response = await fetch(`${this.url}/sessions/${session}/messages`, {
+      method: 'POST',
+      body: JSON.stringify({ message, agent_name: 'load' }),
+    });
+    if (response.status !== 202) throw new Error(`${response.status}: ${await response.text()}`);
+  }
+
+  /** The session's whole log, as JSON pages have it. */
+  async log(session) {
+    const events = [];
+    for (;;) {
+      const page = await (await fetch(`${this.url}/sessions/${session}/events?limit=1000&after=${events.length}`)).json();
+      events.push(...page.events.map((event) => ({ id: `${page.epoch}:${event.seq}`, event })));
+      if (!page.has_more) return events;
+    }
+  }
+}
