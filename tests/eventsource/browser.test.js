@@ -6,6 +6,7 @@ import { Proxy } from './support/proxy.js';
 import { Server } from './support/server.js';
 
 const limit = 60_000;
+const timeout = 3 * limit;
 let server;
 
 before(async () => { server = await Server.start(); });
@@ -36,7 +37,7 @@ async function followInBrowser(proxy, path) {
   }
 }
 
-test("A browser's EventSource, cut again and again in mid-run, comes back by itself and ends with the same log", async () => {
+test("A browser's EventSource, cut again and again in mid-run, comes back by itself and ends with the same log", { timeout }, async () => {
   const proxy = new Proxy(() => server.url, [200, 1_500, 1_501, 20_000]);
   await proxy.listen();
   try {

@@ -6,6 +6,7 @@ import { Proxy } from './support/proxy.js';
 import { Server } from './support/server.js';
 
 const limit = 60_000;
+const timeout = 3 * limit;
 let server;
 
 before(async () => { server = await Server.start(); });
@@ -21,7 +22,7 @@ async function through(cuts, act) {
   }
 }
 
-test('EventSource, when nothing breaks, follows a run as the log has it', () => through([], async (proxy) => {
+test('EventSource, when nothing breaks, follows a run as the log has it', { timeout }, () => through([], async (proxy) => {
   const following = follow(EventSource, `${proxy.url}/sessions/whole/events?after=0`, types, limit);
   await server.ask('whole', 'steps=50');
   const { outcome, opened, seen } = await following;
@@ -32,7 +33,7 @@ test('EventSource, when nothing breaks, follows a run as the log has it', () => 
   assert.deepEqual(events(seen), await server.log('whole'));
 }));
 
-test('EventSource, cut again and again in mid-run, comes back by itself and ends with the same log', () =>
+test('EventSource, cut again and again in mid-run, comes back by itself and ends with the same log', { timeout }, () =>
   through([200, 1_500, 1_501, 5_000, 9_000], async (proxy) => {
     const following = follow(EventSource, `${proxy.url}/sessions/cut/events?after=0`, types, limit);
     await server.ask('cut', 'steps=300 delay=20');
@@ -46,7 +47,7 @@ test('EventSource, cut again and again in mid-run, comes back by itself and ends
     assert.ok(seen.filter(({ type }) => type === 'connected').every(({ event }) => event.data.recovered));
   }));
 
-test('EventSource, while its server is killed and then told to go, comes back by itself and ends with the same log', async () => {
+test('EventSource, while its server is killed and then told to go, comes back by itself and ends with the same log', { timeout }, async () => {
   let progress;
   const half = new Promise((resolve) => { progress = resolve; });
   class WatchedSource extends EventSource {

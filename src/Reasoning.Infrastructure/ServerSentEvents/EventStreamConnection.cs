@@ -238,6 +238,9 @@ internal sealed partial class EventStreamConnection : IClientConnection
                 _writer.WriteHeartbeat();
                 break;
             case OutboundKind.Close when _closeCode != CloseCode.Gone:
+                // Until the last connection has gone the server still answers, with 503, after which a browser gives up.
+                if (_closeCode == CloseCode.ShuttingDown)
+                    _writer.WriteRetry(_services.ConnectionOptions.CloseTimeout + Retry);
                 await _writer.WriteAsync(DirectEncoder.EncodeClose(_closeCode));
                 break;
         }

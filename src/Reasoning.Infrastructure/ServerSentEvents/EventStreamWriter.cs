@@ -18,7 +18,7 @@ internal sealed class EventStreamWriter(PipeWriter output, TimeProvider time)
     /// <summary>Since when the client has been accepting nothing although data waits for it.</summary>
     public long? BlockedSince => Volatile.Read(ref _blockedSince) is not 0 and var since ? since : null;
 
-    /// <summary>Tells the client how soon to come back when the stream has ended.</summary>
+    /// <summary>Tells the client after what time to come back when the stream has ended.</summary>
     public void WriteRetry(TimeSpan delay)
     {
         var text = new Utf8JsonText(output);

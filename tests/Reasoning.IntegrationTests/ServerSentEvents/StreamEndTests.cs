@@ -94,7 +94,11 @@ public sealed class StreamEndTests
         var stop = server.StopAsync();
 
         Assert.Equal("shutting_down", (await stream.NextAsync()).Message.Code);
+        Assert.Equal(TimeSpan.FromSeconds(1), stream.Retry);
         Assert.Equal(1001, await stream.CloseCodeAsync());
+
+        // Nobody comes back to a server that still refuses: a browser would not try again.
+        Assert.Equal(TimeSpan.FromSeconds(4), stream.Retry);
         await socket.CloseCodeAsync();
         await stop.InTime();
         await server.HasNothingLeftAsync();
