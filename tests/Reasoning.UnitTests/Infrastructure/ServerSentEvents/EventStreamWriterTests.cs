@@ -50,6 +50,26 @@ public sealed class EventStreamWriterTests
     }
 
     [Fact]
+    public async Task Write_WhenManyEventsGoOut_AllocatesNothingForThem()
+    {
+        var frame = Encoding.UTF8.GetBytes($$"""{"type":"reasoning_step","seq":1,"data":"{{new string('y', 100)}}"}""");
+        await WriteManyAsync();
+        await _writer.FlushAsync();
+        await ReadAsync();
+
+        // The first time the pipe got its buffers.
+        Assert.Equal(0, await WriteManyAsync());
+
+        async Task<long> WriteManyAsync()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var seq = 1; seq <= 50; seq++)
+                await _writer.WriteAsync("epoch"u8, seq, frame);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public async Task Write_WhenNothingIsTaken_WaitsAndTellsSinceWhen()
     {
         var frame = Encoding.UTF8.GetBytes($$"""{"type":"x","data":"{{new string('y', 100_000)}}"}""");
