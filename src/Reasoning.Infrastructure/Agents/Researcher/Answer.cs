@@ -77,7 +77,7 @@ internal static class Answer
     }
 
     private static List<QuestionTerm> Missing(Question question, IReadOnlySet<QuestionTerm> covered) =>
-        [.. question.Terms.Where(term => !term.IsSoft && !covered.Contains(term))];
+        [.. question.Terms.Where(term => (!term.IsSoft || term.IsAction) && !covered.Contains(term))];
 
     private static string Under(Quote quote) => quote.Passage.Heading.Length > 0 ? quote.Passage.Heading : quote.Passage.Source;
 }

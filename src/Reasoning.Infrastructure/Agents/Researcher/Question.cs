@@ -29,7 +29,9 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, bool 
         var known = Terms.Select(Key).ToHashSet();
         List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(Key(term)) && (Terms.Count == 0 || !term.IsAction))];
 
-        return this with { Terms = [.. borrowed.Concat(Terms).Take(MaxTerms)], Borrowed = borrowed };
+        // What is to be done with it says little of where it is written: "and how do I change it?"
+        IEnumerable<QuestionTerm> own = Terms.Select(term => term.IsAction ? term with { IsSoft = true } : term);
+        return this with { Terms = [.. borrowed.Concat(own).Take(MaxTerms)], Borrowed = borrowed };
     }
 
     public static Question Parse(string message)
