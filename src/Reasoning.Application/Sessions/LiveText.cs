@@ -15,6 +15,9 @@ internal sealed class LiveText(RunId run, StepDelta first, long after, long numb
 
     private readonly StringBuilder _text = new();
 
+    // Readers that keep up all ask for the same.
+    private TextPiece? _last;
+
     public long After { get; } = after;
 
     /// <summary>Tells it from every other text of the session, without keeping it.</summary>
@@ -38,8 +41,10 @@ internal sealed class LiveText(RunId run, StepDelta first, long after, long numb
         // The other half of a surrogate pair is still to come, or goes with the next piece.
         if (end > offset && char.IsHighSurrogate(_text[end - 1]))
             end--;
-        return end > offset
-            ? new TextPiece(run, first.StepId, first.Kind, first.Iteration, offset, _text.ToString(offset, end - offset))
-            : null;
+        if (end <= offset)
+            return null;
+        if (_last is null || _last.Offset != offset || _last.Content.Length != end - offset)
+            _last = new TextPiece(run, first.StepId, first.Kind, first.Iteration, offset, _text.ToString(offset, end - offset));
+        return _last;
     }
 }

@@ -15,14 +15,19 @@ public sealed class LiveTexts
 
     private readonly Lock _lock = new();
     private readonly Dictionary<RunId, LiveText> _texts = [];
+    private DateTimeOffset? _shownAt;
     private int _unshown;
     private long _begun;
 
     /// <summary>When readers have to be woken; <see langword="null"/> while there is nothing new.</summary>
     internal DateTimeOffset? Due { get; private set; }
 
+    /// <summary>
+    /// Takes a piece. What comes after a pause is shown at once, so that the first word is not kept back; what follows it
+    /// within the interval, together.
+    /// </summary>
     /// <returns>Whether readers have to be woken now.</returns>
-    internal bool Add(RunId run, StepDelta delta, long after, DateTimeOffset due)
+    internal bool Add(RunId run, StepDelta delta, long after, DateTimeOffset now, TimeSpan interval)
     {
         int added;
         lock (_lock)
@@ -35,8 +40,8 @@ public sealed class LiveTexts
         if (added == 0)
             return false;
         _unshown += added;
-        Due ??= due;
-        return _unshown >= EnoughCharacters;
+        Due ??= _shownAt + interval ?? now;
+        return Due <= now || _unshown >= EnoughCharacters;
     }
 
     /// <summary>The run's step is finished, or never will be.</summary>
@@ -50,8 +55,9 @@ public sealed class LiveTexts
     }
 
     /// <summary>Readers are woken.</summary>
-    internal void Shown()
+    internal void Shown(DateTimeOffset now)
     {
+        _shownAt = now;
         _unshown = 0;
         Due = null;
     }

@@ -169,8 +169,8 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     /// <summary>A run is producing a step: what there is of it can be seen, behind every event that it has said before.</summary>
     public void Stream(RunId id, StepDelta delta, DateTimeOffset now, List<SessionEffect> effects)
     {
-        if (_runs.TryGetValue(id, out var run) && !run.IsEnded && Texts.Add(id, delta, _lastSeq, now + options.DeltaInterval))
-            ShowTexts(effects);
+        if (_runs.TryGetValue(id, out var run) && !run.IsEnded && Texts.Add(id, delta, _lastSeq, now, options.DeltaInterval))
+            ShowTexts(now, effects);
     }
 
     /// <param name="id">The run to stop; <see langword="null"/> for all.</param>
@@ -228,7 +228,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     public void Tick(DateTimeOffset now, List<SessionEffect> effects)
     {
         if (Texts.Due <= now)
-            ShowTexts(effects);
+            ShowTexts(now, effects);
         foreach (var run in _runs.Values)
         {
             if (!run.IsEnded && run.Due <= now)
@@ -466,9 +466,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         _deletions.Clear();
     }
 
-    private void ShowTexts(List<SessionEffect> effects)
+    private void ShowTexts(DateTimeOffset now, List<SessionEffect> effects)
     {
-        Texts.Shown();
+        Texts.Shown(now);
         effects.Add(SessionEffect.ShowTexts.Instance);
     }
 

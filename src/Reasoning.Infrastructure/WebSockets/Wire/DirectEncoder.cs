@@ -49,13 +49,7 @@ internal sealed class DirectEncoder(IOptions<ConnectionOptions> options) : IDire
     public static ReadOnlyMemory<byte> EncodeCaughtUp(long seq) => JsonSerializer.SerializeToUtf8Bytes(
         new DirectMessage<CaughtUpData>("caught_up", null, null, new CaughtUpData(seq)), WireJson.Context.CaughtUp);
 
-    public static ReadOnlyMemory<byte> EncodeDelta(TextPiece piece)
-    {
-        var kind = piece.Kind == DeltaKind.Thought ? "thought" : "text";
-        var data = new ReasoningDeltaData(piece.StepId, kind, piece.Iteration, piece.Offset, piece.Content);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new DirectMessage<ReasoningDeltaData>("reasoning_delta", null, piece.Run, data), WireJson.Context.ReasoningDelta);
-    }
+    public static ReadOnlyMemory<byte> EncodeDelta(TextPiece piece) => piece.Encoded(Serialize);
 
     public static ReadOnlyMemory<byte> EncodePing(long lastSeq) => JsonSerializer.SerializeToUtf8Bytes(
         new DirectMessage<PingData>("ping", null, null, new PingData(lastSeq)), WireJson.Context.Ping);
@@ -63,6 +57,14 @@ internal sealed class DirectEncoder(IOptions<ConnectionOptions> options) : IDire
     /// <summary>The last message of a connection that has no close frames.</summary>
     public static ReadOnlyMemory<byte> EncodeClose(int code) => JsonSerializer.SerializeToUtf8Bytes(
         new DirectMessage<CloseData>("close", null, null, new CloseData(code, CloseCode.Describe(code))), WireJson.Context.Close);
+
+    private static byte[] Serialize(TextPiece piece)
+    {
+        var kind = piece.Kind == DeltaKind.Thought ? "thought" : "text";
+        var data = new ReasoningDeltaData(piece.StepId, kind, piece.Iteration, piece.Offset, piece.Content);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new DirectMessage<ReasoningDeltaData>("reasoning_delta", null, piece.Run, data), WireJson.Context.ReasoningDelta);
+    }
 
     private static ReadOnlyMemory<byte> EncodeConnected(
         SessionId session,

@@ -24,7 +24,9 @@ public sealed class SessionCoreDeltasTests
     public void Stream_WhenLittleIsNew_WakesAfterTheInterval()
     {
         Stream("Hello");
+        Assert.True(Woken());
         Stream(" again");
+        Stream(" and again");
         Assert.False(Woken());
         Assert.Equal(Some.Time + Options.DeltaInterval, _core.Due);
 
@@ -34,8 +36,22 @@ public sealed class SessionCoreDeltasTests
     }
 
     [Fact]
+    public void Stream_AfterAPause_WakesAtOnce()
+    {
+        Stream("Hello");
+        Assert.True(Woken());
+        Stream(" again", Some.Time + Options.DeltaInterval);
+        Assert.True(Woken());
+        Stream(" and again", Some.Time + Options.DeltaInterval + (Options.DeltaInterval / 2));
+        Assert.False(Woken());
+        Assert.Equal(Some.Time + (2 * Options.DeltaInterval), _core.Due);
+    }
+
+    [Fact]
     public void Stream_WhenMuchIsNew_WakesAtOnce()
     {
+        Stream("x");
+        Assert.True(Woken());
         Stream(new string('x', 1_000));
         Assert.False(Woken());
         Stream(new string('x', 24));
@@ -101,8 +117,8 @@ public sealed class SessionCoreDeltasTests
         Assert.Null(Shown());
     }
 
-    private void Stream(string content) =>
-        _core.Stream(Some.Run, new StepDelta(new StepId(1, 1), DeltaKind.Thought, 1, content), Some.Time, _effects);
+    private void Stream(string content, DateTimeOffset? now = null) =>
+        _core.Stream(Some.Run, new StepDelta(new StepId(1, 1), DeltaKind.Thought, 1, content), now ?? Some.Time, _effects);
 
     private void Commit()
     {

@@ -40,6 +40,25 @@ public sealed class SessionReaderDeltasTests
         Assert.Equal((5, " again"), await PieceAsync(early));
     }
 
+    [Fact]
+    public async Task Take_WhenSeveralReadersHaveComeAsFar_EncodesThePieceOnceForAll()
+    {
+        SessionReader[] readers = [Start(), Start(), Start()];
+        Grow("Hello");
+        var encodings = 0;
+        foreach (var reader in readers)
+        {
+            var frame = Assert.Single((await TakeAsync(reader))!).Text!.Encoded(piece =>
+            {
+                encodings++;
+                return Encoding.UTF8.GetBytes(piece.Content);
+            });
+            Assert.Equal("Hello"u8.ToArray(), frame);
+        }
+
+        Assert.Equal(1, encodings);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -207,7 +226,7 @@ public sealed class SessionReaderDeltasTests
     }
 
     private void Grow(string content, int number = 1, bool isAnew = false, long after = 0, RunId? run = null) =>
-        _texts.Add(run ?? Some.Run, new StepDelta(new StepId(1, number), DeltaKind.Text, 1, content, isAnew), after, Some.Time);
+        _texts.Add(run ?? Some.Run, new StepDelta(new StepId(1, number), DeltaKind.Text, 1, content, isAnew), after, Some.Time, TimeSpan.Zero);
 
     private static async Task<IReadOnlyList<Outbound>?> TakeAsync(SessionReader reader) => await reader.TakeAsync(Test.Token);
 
