@@ -33,6 +33,7 @@ RunEndpoint.Map(app);
 MessagesEndpoint.Map(app);
 InterruptEndpoint.Map(app);
 HealthEndpoints.Map(app);
+AsyncApiEndpoint.Map(app);
 await app.RunAsync();
 
 /// <summary>Named for the tests, which start the real host.</summary>

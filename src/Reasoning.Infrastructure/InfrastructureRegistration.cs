@@ -13,6 +13,7 @@ using Reasoning.Infrastructure.ServerSentEvents;
 using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.Webhooks;
 using Reasoning.Infrastructure.WebSockets;
+using Reasoning.Infrastructure.WebSockets.Description;
 using Reasoning.Infrastructure.WebSockets.Wire;
 
 namespace Reasoning.Infrastructure;
@@ -73,6 +74,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<MessageDispatcher>();
         services.AddSingleton<WebSocketServices>();
         services.AddSingleton<IChatSockets, ChatSockets>();
+        services.AddSingleton<IProtocolDescription, ProtocolDescription>();
         return services;
     }
 

@@ -26,6 +26,7 @@ internal static class HttpRegistration
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<ChatSocketEndpoint>();
         services.AddSingleton<EventStreamEndpoint>();
+        services.AddSingleton<AsyncApiEndpoint>();
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
 

@@ -18,7 +18,7 @@ internal sealed class MessageDispatcher(
     ErrorAnswers errors,
     IOptions<ConnectionOptions> options)
 {
-    private const int MaxIdLength = 64;
+    public const int MaxIdLength = 64;
 
     private readonly JsonDocumentOptions _json = new() { MaxDepth = options.Value.MaxJsonDepth };
 

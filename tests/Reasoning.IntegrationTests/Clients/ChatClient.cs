@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Reasoning.IntegrationTests.Description;
 
 namespace Reasoning.IntegrationTests.Clients;
 
@@ -79,8 +80,11 @@ internal sealed class ChatClient : IAsyncDisposable
                 throw await ClosedAsync();
             Assert.Equal(WebSocketMessageType.Text, result.MessageType);
             text.Write(_buffer, 0, result.Count);
-            if (result.EndOfMessage)
-                return new ServerMessage(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
+            if (!result.EndOfMessage)
+                continue;
+            var message = new ServerMessage(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
+            Assert.True(DescribedMessages.ServerNames(message.Root).Count == 1, $"The AsyncAPI document does not know {message}.");
+            return message;
         }
     }
 

@@ -14,4 +14,10 @@ public sealed record SendChatCommand(
     string AgentName,
     bool EnableReasoning,
     string? IdempotencyKey,
-    Asker? Asker) : IRequest<StartedRun>;
+    Asker? Asker) : IRequest<StartedRun>
+{
+    /// <summary>UTF-16 code units; the protocol's limit.</summary>
+    public const int MaxMessageLength = 32_000;
+
+    public const int MaxKeyLength = 64;
+}

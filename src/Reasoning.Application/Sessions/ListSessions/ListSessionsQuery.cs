@@ -9,6 +9,8 @@ namespace Reasoning.Application.Sessions.ListSessions;
 public sealed record ListSessionsQuery(TenantId Tenant, string? Search, string? Cursor, int Limit) : IRequest<SessionList>
 {
     public const int DefaultLimit = 20;
+
+    public const int MaxLimit = 100;
 }
 
 /// <param name="NextCursor">Where the next page begins; <see langword="null"/> on the last.</param>

@@ -5,12 +5,10 @@ namespace Reasoning.Application.Sessions.ListSessions;
 
 internal sealed class ListSessionsQueryValidator : AbstractValidator<ListSessionsQuery>
 {
-    private const int MaxLimit = 100;
-
     public ListSessionsQueryValidator()
     {
         RuleFor(query => query.Limit)
-            .InclusiveBetween(1, MaxLimit).WithMessage($"A limit is 1 to {MaxLimit}.");
+            .InclusiveBetween(1, ListSessionsQuery.MaxLimit).WithMessage($"A limit is 1 to {ListSessionsQuery.MaxLimit}.");
         RuleFor(query => query.Search)
             .Length(1, SessionTitle.MaxLength).WithMessage($"A search has 1 to {SessionTitle.MaxLength} characters, as titles have.")
             .OverridePropertyName("q");

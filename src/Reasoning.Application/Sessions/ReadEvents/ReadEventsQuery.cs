@@ -9,6 +9,8 @@ namespace Reasoning.Application.Sessions.ReadEvents;
 public sealed record ReadEventsQuery(SessionKey Session, long After, int Limit) : IRequest<LogExcerpt>
 {
     public const int DefaultLimit = 100;
+
+    public const int MaxLimit = 1_000;
 }
 
 /// <summary>A piece of a log.</summary>

@@ -4,8 +4,6 @@ namespace Reasoning.Application.Sessions.ReadEvents;
 
 internal sealed class ReadEventsQueryValidator : AbstractValidator<ReadEventsQuery>
 {
-    private const int MaxLimit = 1_000;
-
     public ReadEventsQueryValidator() => RuleFor(query => query.Limit)
-        .InclusiveBetween(1, MaxLimit).WithMessage($"A limit is 1 to {MaxLimit}.");
+        .InclusiveBetween(1, ReadEventsQuery.MaxLimit).WithMessage($"A limit is 1 to {ReadEventsQuery.MaxLimit}.");
 }

@@ -52,6 +52,7 @@ internal sealed class EventEncoder : IEventEncoder
 
     private static void Write<TData>(
         IBufferWriter<byte> output, in SessionEvent @event, string type, TData data, JsonTypeInfo<EventMessage<TData>> info)
+        where TData : notnull
     {
         var writer = t_writer ??= new Utf8JsonWriter(output, WriterOptions);
         writer.Reset(output);
@@ -112,7 +113,8 @@ internal sealed class EventEncoder : IEventEncoder
             _ => throw new UnreachableException(),
         };
 
-        ReasoningStepData Data(string type) => new(type, step.Content, step.Iteration, taken.At, taken.StepId);
+        ReasoningStepData Data(string type) => new(
+            type, step.Content, step.Iteration, taken.At, taken.StepId, ToolName: null, ToolCallId: null, Arguments: null, IsError: null, Citations: null);
     }
 
     private static ReasoningCompleteData Complete(RunCompleted completed)
