@@ -5,14 +5,16 @@ using Reasoning.Api.Problems;
 
 namespace Reasoning.Api;
 
-/// <summary>The bodies of HTTP answers.</summary>
+/// <summary>The bodies of HTTP requests and answers.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ConnectionsBody))]
 [JsonSerializable(typeof(AgentsBody))]
+[JsonSerializable(typeof(BroadcastBody))]
 [JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(EventsPageBody))]
 [JsonSerializable(typeof(SessionListBody))]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(RenameBody))]

@@ -1,4 +1,5 @@
 using Reasoning.Api.Composition;
+using Reasoning.Api.Description;
 using Reasoning.Api.Endpoints;
 using Reasoning.Api.Endpoints.Sessions;
 using Reasoning.Api.Problems;
@@ -17,6 +18,7 @@ builder.AddLogging();
 builder.Services.AddUseCases();
 builder.Services.AddInfrastructure(builder.Configuration);
 builder.Services.AddHttp(builder.Configuration);
+builder.Services.AddDescription();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
@@ -33,7 +35,9 @@ RunEndpoint.Map(app);
 MessagesEndpoint.Map(app);
 InterruptEndpoint.Map(app);
 HealthEndpoints.Map(app);
+OpenApiEndpoint.Map(app);
 AsyncApiEndpoint.Map(app);
+ReferencePage.Map(app);
 await app.RunAsync();
 
 /// <summary>Named for the tests, which start the real host.</summary>

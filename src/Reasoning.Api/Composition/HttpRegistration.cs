@@ -26,7 +26,6 @@ internal static class HttpRegistration
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<ChatSocketEndpoint>();
         services.AddSingleton<EventStreamEndpoint>();
-        services.AddSingleton<AsyncApiEndpoint>();
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
 

@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using MediatR;
+using Reasoning.Api.Description;
 using Reasoning.Application.Agents.GetAgents;
 
 namespace Reasoning.Api.Endpoints;
@@ -6,7 +9,9 @@ namespace Reasoning.Api.Endpoints;
 /// <summary><c>GET /agents</c>.</summary>
 internal static class AgentsEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/agents", GetAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/agents", GetAsync)
+        .Describe("listAgents", ApiTag.Agents, "Lists the agents", "Who can be asked, and what they can do.")
+        .Answers(StatusCodes.Status200OK, "The agents.", HttpJson.Context.AgentsBody, ("agents", Examples.Agents));
 
     private static async Task<IResult> GetAsync(IMediator mediator, CancellationToken cancellationToken)
     {
@@ -22,9 +27,17 @@ internal static class AgentsEndpoint
     }
 }
 
-internal sealed record AgentsBody(IReadOnlyList<AgentBody> Agents);
+internal sealed record AgentsBody(
+    [property: Description("By name.")] IReadOnlyList<AgentBody> Agents);
 
 internal sealed record AgentBody(
-    string Name, string Description, bool Default, bool Streaming, string Recovery, IReadOnlyList<ToolBody> Tools);
+    [property: Description("What to ask for it by.")] string Name,
+    [property: Description("What it does.")] string Description,
+    [property: Description("Whether it answers when a message names nobody.")] bool Default,
+    [property: Description("Whether its steps come as they happen; else all at its end.")] bool Streaming,
+    [property: Description("What becomes of its runs when the server goes away: they go on, begin anew or fail."), AllowedValues("continue", "restart", "fail")] string Recovery,
+    [property: Description("What it can use.")] IReadOnlyList<ToolBody> Tools);
 
-internal sealed record ToolBody(string Name, string Description);
+internal sealed record ToolBody(
+    [property: Description("The tool.")] string Name,
+    [property: Description("What it does.")] string Description);

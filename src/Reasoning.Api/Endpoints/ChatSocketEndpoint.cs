@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Reasoning.Api.Description;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
 using Reasoning.Application;
@@ -21,7 +22,8 @@ internal sealed class ChatSocketEndpoint(
     public const string DefaultAgent = "researcher";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/ws/chat/{session_id}", (HttpContext context, ChatSocketEndpoint endpoint) => endpoint.HandleAsync(context));
+        routes.MapGet("/ws/chat/{session_id}", (HttpContext context, ChatSocketEndpoint endpoint) => endpoint.HandleAsync(context))
+            .DescribeSocket();
 
     private async Task HandleAsync(HttpContext context)
     {

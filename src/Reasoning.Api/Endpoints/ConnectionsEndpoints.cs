@@ -1,6 +1,10 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using MediatR;
+using Reasoning.Api.Description;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
 using Reasoning.Application.Connections.Broadcast;
@@ -15,11 +19,22 @@ internal static class ConnectionsEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var prefix in new[] { "", "/ws" })
-        {
-            routes.MapGet(prefix + "/connections", GetConnectionsAsync);
-            routes.MapPost(prefix + "/broadcast", BroadcastAsync).AddEndpointFilter<OriginFilter>().AddEndpointFilter<RefusalFilter>();
-        }
+        Map(routes, "", "", "");
+        Map(routes, "/ws", "Legacy", " The same under the prefix that older clients use.");
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string prefix, string suffix, string note)
+    {
+        routes.MapGet(prefix + "/connections", GetConnectionsAsync)
+            .Describe("getConnections" + suffix, ApiTag.Connections, "Tells who is connected", "How many sockets are open, and on which sessions." + note)
+            .Answers(StatusCodes.Status200OK, "The connections at this moment.", HttpJson.Context.ConnectionsBody, ("connections", Examples.Connections))
+            .Deprecate(prefix.Length > 0);
+        routes.MapPost(prefix + "/broadcast", BroadcastAsync).AddEndpointFilter<OriginFilter>().AddEndpointFilter<RefusalFilter>()
+            .Describe("broadcast" + suffix, ApiTag.Connections, "Tells everybody", "Sends an object as it is to every connection. One whose client reads too slowly to take it is left out." + note)
+            .TakesObject($"Any JSON object, up to {RequestBody.MaxBytes} bytes.", Examples.Notice)
+            .Answers(StatusCodes.Status200OK, "It was sent.", HttpJson.Context.BroadcastBody, ("sent", Examples.Broadcast))
+            .Refuses(Refusals.Invalid("The body must be a JSON object."), Refusals.OriginNotAllowed, Refusals.TooLarge(RequestBody.MaxBytes))
+            .Deprecate(prefix.Length > 0);
     }
 
     private static async Task<IResult> GetConnectionsAsync(IMediator mediator, CancellationToken cancellationToken)
@@ -67,4 +82,15 @@ internal static class ConnectionsEndpoints
     }
 }
 
-internal sealed record ConnectionsBody(int ActiveConnections, IReadOnlyList<string> SessionIds, decimal Timestamp);
+internal sealed record ConnectionsBody(
+    [property: Description("How many sockets are open."), Range(0, int.MaxValue)] int ActiveConnections,
+    [property: Description("The sessions that they are on, each once, sorted by ordinal.")] IReadOnlyList<string> SessionIds,
+    [property: Description("The server's time.")] decimal Timestamp);
+
+// For the document: the endpoint writes by hand, because the message goes back as it came.
+
+/// <summary>A message that was sent to everybody.</summary>
+internal sealed record BroadcastBody(
+    [property: Description("Always true; what fails is answered with a problem.")] bool Success,
+    [property: Description("How many connections it was sent to."), Range(0, int.MaxValue)] int SentTo,
+    [property: Description("The message as it came.")] JsonObject Message);

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Reasoning.Api.Description;
 using Reasoning.Infrastructure.Hosting;
 
 namespace Reasoning.Api.Endpoints;
@@ -7,14 +10,20 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Answer("live", StatusCodes.Status200OK));
+        routes.MapGet("/health/live", () => Answer("live", StatusCodes.Status200OK))
+            .Describe("getLiveness", ApiTag.Health, "Tells whether the server lives", "For an orchestrator: whether to restart it.")
+            .Answers(StatusCodes.Status200OK, "It lives.", HttpJson.Context.HealthBody, ("live", new HealthBody("live")));
         routes.MapGet("/health/ready", (ServerState state) => state.IsDraining
-            ? Answer("draining", StatusCodes.Status503ServiceUnavailable)
-            : Answer("ready", StatusCodes.Status200OK));
+                ? Answer("draining", StatusCodes.Status503ServiceUnavailable)
+                : Answer("ready", StatusCodes.Status200OK))
+            .Describe("getReadiness", ApiTag.Health, "Tells whether the server serves", "For an orchestrator: whether to send it clients.")
+            .Answers(StatusCodes.Status200OK, "It serves.", HttpJson.Context.HealthBody, ("ready", new HealthBody("ready")))
+            .Answers(StatusCodes.Status503ServiceUnavailable, "It shuts down.", HttpJson.Context.HealthBody, ("draining", new HealthBody("draining")));
     }
 
     private static IResult Answer(string status, int code) =>
         Results.Json(new HealthBody(status), HttpJson.Context.HealthBody, statusCode: code);
 }
 
-internal sealed record HealthBody(string Status);
+internal sealed record HealthBody(
+    [property: Description("`draining` while the server shuts down."), AllowedValues("live", "ready", "draining")] string Status);

@@ -15,6 +15,7 @@ using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.WebSockets;
 using Reasoning.IntegrationTests.Agents;
 using Reasoning.IntegrationTests.Clients;
+using Reasoning.IntegrationTests.Description;
 
 namespace Reasoning.IntegrationTests.Hosting;
 
@@ -41,12 +42,14 @@ internal sealed class TestServer : IAsyncDisposable
         _runs = Services.GetRequiredService<RunRegistry>();
         var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.Single());
-        Http = new HttpClient { BaseAddress = Address, Timeout = Limit.Wait };
+        Http = new HttpClient(Described) { BaseAddress = Address, Timeout = Limit.Wait };
     }
 
     public Uri Address { get; }
 
     public HttpClient Http { get; }
+
+    public DescribedAnswers Described { get; } = new();
 
     public IServiceProvider Services { get; }
 

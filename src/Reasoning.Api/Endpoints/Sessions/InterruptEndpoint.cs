@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using MediatR;
+using Reasoning.Api.Description;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
 using Reasoning.Application.Runs.InterruptRuns;
@@ -12,7 +14,12 @@ internal static class InterruptEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/sessions/{session_id}/interrupt", InterruptAsync)
         .AddEndpointFilter<OriginFilter>()
-        .AddEndpointFilter<RefusalFilter>();
+        .AddEndpointFilter<RefusalFilter>()
+        .Describe("interruptRuns", ApiTag.Messages, "Stops runs", "One run, or all of the session. Answered once the stop is stored: these runs can no longer complete.")
+        .OfSession()
+        .Takes(isRequired: false, "Which run; without a body, all.", HttpJson.Context.InterruptBody, ("all", new InterruptBody(null)), ("one", new InterruptBody(Examples.RunId)))
+        .Answers(StatusCodes.Status200OK, "They are stopped.", HttpJson.Context.InterruptedBody, ("stopped", new InterruptedBody([Examples.RunId])), ("nothing", new InterruptedBody([])))
+        .Refuses(SessionRefusals.RunNotFound, SessionRefusals.ShuttingDown, Refusals.OriginNotAllowed, Refusals.TooLarge(RequestBody.MaxBytes));
 
     private static async Task<IResult> InterruptAsync(HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -26,6 +33,8 @@ internal static class InterruptEndpoint
     }
 }
 
-internal sealed record InterruptBody(string? RunId);
+internal sealed record InterruptBody(
+    [property: Description("The run to stop; without it, every run of the session.")] string? RunId);
 
-internal sealed record InterruptedBody(IReadOnlyList<string> RunIds);
+internal sealed record InterruptedBody(
+    [property: Description("The runs that this request stopped; may be empty.")] IReadOnlyList<string> RunIds);

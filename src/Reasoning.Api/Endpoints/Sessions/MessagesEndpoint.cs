@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using MediatR;
+using Reasoning.Api.Description;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
 using Reasoning.Application.Chat.SendChat;
@@ -15,7 +18,28 @@ internal static class MessagesEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/sessions/{session_id}/messages", SendAsync)
         .AddEndpointFilter<OriginFilter>()
-        .AddEndpointFilter<RefusalFilter>();
+        .AddEndpointFilter<RefusalFilter>()
+        .Describe(
+            "sendMessage", ApiTag.Messages, "Asks an agent",
+            "As `chat` does on the socket. Answered once the message is stored, and its run will be finished; or, on wish, with the finished answer.")
+        .OfSession(isCreated: true)
+        .Header("Idempotency-Key", "Names this message, so that it can be sent again: the same key with the same message within 24 hours starts nothing.", OpenApiValue.Text(SendChatCommand.MaxKeyLength), "order-66")
+        .Header("Prefer", $"`wait=SECONDS` (RFC 7240): wait for the run's end, up to {AwaitRunQuery.MaxLimit.TotalSeconds:0} seconds.", OpenApiValue.Text(), "wait=10")
+        .Takes(isRequired: true, "The message.", HttpJson.Context.MessageBody, ("plain", new MessageBody("How does a client resume?", null, null)), ("full", new MessageBody("Sum this up: …", "summarizer", false)))
+        .Answers(StatusCodes.Status200OK, "The run has ended within the time of `Prefer`.", HttpJson.Context.RunDetailsBody, ("completed", Examples.CompletedRun))
+        .AnswersHeader(StatusCodes.Status200OK, "Location", "The address of the run.", OpenApiValue.Text())
+        .AnswersHeader(StatusCodes.Status200OK, PreferenceApplied, "The wish that was granted.", OpenApiValue.Text())
+        .Answers(StatusCodes.Status202Accepted, "It is stored; the run goes on.", HttpJson.Context.StartedRunBody, ("new", new StartedRunBody(Examples.RunId, false)), ("again", new StartedRunBody(Examples.RunId, true)))
+        .AnswersHeader(StatusCodes.Status202Accepted, "Location", "The address of the run.", OpenApiValue.Text())
+        .Refuses(
+            SessionRefusals.Invalid("message", "A message with text is required."),
+            SessionRefusals.AgentNotFound,
+            SessionRefusals.Conflict,
+            SessionRefusals.TooManyRuns,
+            SessionRefusals.Busy,
+            SessionRefusals.ShuttingDown,
+            Refusals.OriginNotAllowed,
+            Refusals.TooLarge(RequestBody.MaxBytes));
 
     private static async Task<IResult> SendAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -48,6 +72,11 @@ internal static class MessagesEndpoint
     }
 }
 
-internal sealed record MessageBody(string? Message, string? AgentName, bool? EnableReasoning);
+internal sealed record MessageBody(
+    [property: Description("What is asked; not blank."), Required, Length(1, SendChatCommand.MaxMessageLength)] string? Message,
+    [property: Description("Who answers."), DefaultValue(ChatSocketEndpoint.DefaultAgent)] string? AgentName,
+    [property: Description("Whether the steps are shown to those who follow the session, or only the whole answer."), DefaultValue(true)] bool? EnableReasoning);
 
-internal sealed record StartedRunBody(string RunId, bool Duplicate);
+internal sealed record StartedRunBody(
+    [property: Description("The run that answers; its address is in `Location`.")] string RunId,
+    [property: Description("An earlier message with the same key had started it; this one started nothing.")] bool Duplicate);

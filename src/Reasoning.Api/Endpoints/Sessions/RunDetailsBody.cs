@@ -1,19 +1,21 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Reasoning.Application.Runs.GetRun;
 
 namespace Reasoning.Api.Endpoints.Sessions;
 
 /// <summary>A run and what it came to; members that do not apply are left out.</summary>
 internal sealed record RunDetailsBody(
-    string RunId,
-    string Agent,
-    string Status,
-    decimal StartedAt,
-    decimal? EndedAt,
-    string Message,
-    bool EnableReasoning,
-    string? Answer,
-    IReadOnlyList<CitationBody>? Citations,
-    RunErrorBody? Error)
+    [property: Description("The run.")] string RunId,
+    [property: Description("Who works on it.")] string Agent,
+    [property: Description("How it stands."), AllowedValues("running", "completed", "interrupted", "failed")] string Status,
+    [property: Description("When it was accepted.")] decimal StartedAt,
+    [property: Description("When it ended, if it has.")] decimal? EndedAt,
+    [property: Description("What was asked.")] string Message,
+    [property: Description("Whether its steps are shown, or only the whole answer.")] bool EnableReasoning,
+    [property: Description("Of a completed run: the answer, while the log still holds it.")] string? Answer,
+    [property: Description("Beside the answer: what it rests on; empty where the agent has none, and where the steps were not shown.")] IReadOnlyList<CitationBody>? Citations,
+    [property: Description("Of a failed run: why.")] RunErrorBody? Error)
 {
     public static RunDetailsBody Of(RunDetails details)
     {
@@ -33,6 +35,11 @@ internal sealed record RunDetailsBody(
     }
 }
 
-internal sealed record CitationBody(string Source, string Heading);
+internal sealed record CitationBody(
+    [property: Description("The document.")] string Source,
+    [property: Description("The heading under which it stands, outermost first; empty where there is none.")] string Heading);
 
-internal sealed record RunErrorBody(string Code, string Message, string? TraceId);
+internal sealed record RunErrorBody(
+    [property: Description("What went wrong, for programs."), AllowedValues("agent_failed", "agent_timeout", "max_iterations", "shutting_down", "internal")] string Code,
+    [property: Description("A sentence for a person.")] string Message,
+    [property: Description("With `internal`: where to look in the server's log.")] string? TraceId);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MediatR;
+using Reasoning.Api.Description;
 using Reasoning.Api.Problems;
 using Reasoning.Application.Sessions.ReadEvents;
 
@@ -9,7 +10,7 @@ namespace Reasoning.Api.Endpoints.Sessions;
 internal static class SessionEventsEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sessions/{session_id}/events", GetAsync).AddEndpointFilter<RefusalFilter>();
+        routes.MapGet("/sessions/{session_id}/events", GetAsync).AddEndpointFilter<RefusalFilter>().DescribeEvents();
 
     private static Task GetAsync(HttpContext context, EventStreamEndpoint stream, IMediator mediator, CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ internal static class AsyncApiChannel
         {
             ["session_id"] = new JsonObject
             {
-                ["description"] = $"1–{SessionId.MaxLength} characters of A–Z a–z 0–9 . _ ~ -, but neither . nor ... A name, not a permission.",
+                ["description"] = $"1–{SessionId.MaxLength} characters of A–Z a–z 0–9 . _ ~ -, but not `.` or `..`; a name, not a permission.",
                 ["examples"] = new JsonArray("demo"),
             },
         },

@@ -37,7 +37,6 @@ internal sealed class AsyncApiDocument(IReadOnlyList<ServerMessageType> fromServ
             "A gateway between applications and AI agents: chat with an agent, watch it think, interrupt it, and come back to where you were. " +
             "The version is the protocol's; `docs/protocol.md` has its rules. The same over HTTP is in `/openapi/v1.json`.",
         ["license"] = new JsonObject { ["name"] = "MIT", ["url"] = "https://spdx.org/licenses/MIT.html" },
-        ["tags"] = new JsonArray(new JsonObject { ["name"] = "chat", ["description"] = "Conversations with agents." }),
     };
 
     private static JsonObject Server() => new()
@@ -56,7 +55,7 @@ internal sealed class AsyncApiDocument(IReadOnlyList<ServerMessageType> fromServ
         var operations = new JsonObject();
         foreach (var message in fromClient)
         {
-            operations[$"receive_{message.Type}"] = Operation("receive", message.Summary, [Key(message)]);
+            operations[$"receive_{message.Type}"] = Operation("receive", message.Type, message.Summary, [Key(message)]);
             operations[$"receive_{message.Type}"]!["reply"] = new JsonObject
             {
                 ["channel"] = Reference("channels", AsyncApiChannel.Name),
@@ -66,20 +65,24 @@ internal sealed class AsyncApiDocument(IReadOnlyList<ServerMessageType> fromServ
 
         operations["send_events"] = Operation(
             "send",
+            "Events",
             "The events of the session's log, in order, each stored before anybody sees it. Runs may overlap: `run_id` tells them apart.",
             fromServer.Where(message => message.IsEvent).Select(Key));
         operations["send_to_connection"] = Operation(
             "send",
+            "For one connection",
             "What one connection is told, which is no part of the log and not replayed.",
             [.. fromServer.Where(message => message is { IsEvent: false, IsAnswer: false }).Select(Key), Broadcast]);
         return operations;
     }
 
-    private static JsonObject Operation(string action, string summary, IEnumerable<string> messages) => new()
+    private static JsonObject Operation(string action, string title, string description, IEnumerable<string> messages) => new()
     {
         ["action"] = action,
         ["channel"] = Reference("channels", AsyncApiChannel.Name),
-        ["summary"] = summary,
+        ["title"] = title,
+        ["summary"] = FirstSentence(description),
+        ["description"] = description,
         ["messages"] = References(messages),
     };
 
@@ -101,13 +104,20 @@ internal sealed class AsyncApiDocument(IReadOnlyList<ServerMessageType> fromServ
         return messages;
     }
 
-    private static JsonObject Message(string name, string summary, JsonObject payload, IReadOnlyList<MessageExample> examples) => new()
+    private static JsonObject Message(string name, string description, JsonObject payload, IReadOnlyList<MessageExample> examples) => new()
     {
         ["name"] = name,
         ["title"] = name,
-        ["summary"] = summary.Split('\n')[0],
-        ["description"] = summary,
+        ["summary"] = FirstSentence(description),
+        ["description"] = description,
         ["payload"] = payload,
         ["examples"] = new JsonArray([.. examples.Select(example => new JsonObject { ["name"] = example.Name, ["payload"] = example.Payload.DeepClone() })]),
     };
+
+    private static string FirstSentence(string text)
+    {
+        var line = text.Split('\n')[0];
+        var end = line.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? line : line[..(end + 1)];
+    }
 }

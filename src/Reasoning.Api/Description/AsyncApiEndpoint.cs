@@ -1,7 +1,6 @@
-using Reasoning.Api.Description;
 using Reasoning.Infrastructure.WebSockets.Description;
 
-namespace Reasoning.Api.Endpoints;
+namespace Reasoning.Api.Description;
 
 /// <summary><c>GET /asyncapi.json</c>: the WebSocket for programs. Made when it is first asked for.</summary>
 internal sealed class AsyncApiEndpoint(IProtocolDescription description)
