@@ -77,12 +77,14 @@ public sealed class OpenApiTests(SharedServer shared)
     [Fact]
     public async Task Operations_WhenTheyAreCalled_AnswerAsDescribed()
     {
-        var puppet = _server.Puppet();
+        // A server of its own: a broadcast reaches everybody.
+        await using var server = await TestServer.StartAsync();
+        var puppet = server.Puppet();
         string run;
-        using (var sent = await _server.SendAsync(
+        using (var sent = await server.SendAsync(
             HttpMethod.Post, $"/sessions/{_session}/messages", JsonSerializer.Serialize(new { message = puppet.Message, agent_name = "puppet" })))
             run = (await sent.BodyAsync()).Text("run_id")!;
-        await _server.GetAsync($"/sessions/{_session}/runs/{run}");
+        await server.GetAsync($"/sessions/{_session}/runs/{run}");
         puppet.Answer();
         await puppet.Ended.InTime();
 
@@ -104,12 +106,12 @@ public sealed class OpenApiTests(SharedServer shared)
             (HttpMethod.Post, $"/sessions/{_session}/interrupt", "{}"),
         ];
         foreach (var (method, path, body) in calls)
-            (await _server.SendAsync(method, path, body)).Dispose();
-        await using (await _server.ConnectAsync(_session))
-            (await _server.SendAsync(HttpMethod.Get, $"/ws/chat/{_session}")).Dispose();
+            (await server.SendAsync(method, path, body)).Dispose();
+        await using (await server.ConnectAsync(_session))
+            (await server.SendAsync(HttpMethod.Get, $"/ws/chat/{_session}")).Dispose();
 
         // The socket's own 101 is not seen by an HTTP client.
-        var served = _server.Described.Seen.Keys.Where(answer => answer.Status < 300).Select(answer => answer.Operation).Append("connect");
+        var served = server.Described.Seen.Keys.Where(answer => answer.Status < 300).Select(answer => answer.Operation).Append("connect");
         var missing = (await OperationsAsync()).All.Select(operation => operation.Id).Except(served);
         Assert.Empty(missing);
     }
