@@ -116,5 +116,24 @@ public sealed class OpenApiTests(SharedServer shared)
         Assert.Empty(missing);
     }
 
+    [Fact]
+    public async Task Codes_WhenTheyAreListed_AreThoseThatTurnUp()
+    {
+        var schemas = (await _server.GetAsync(Path)).GetProperty("components").GetProperty("schemas");
+        Assert.Equal(
+            Codes(schemas.GetProperty("RunErrorEvent").GetProperty("properties").GetProperty("data")), Codes(schemas.GetProperty("RunError")));
+
+        var shown = (await OperationsAsync()).All.SelectMany(operation => operation.Contents)
+            .Where(body => body.MediaType == "application/problem+json")
+            .SelectMany(body => body.Content.GetProperty("examples").EnumerateObject())
+            .Select(example => example.Value.GetProperty("value"))
+            .Where(problem => problem.TryGetProperty("code", out _))
+            .Select(problem => problem.Text("code"));
+        Assert.Equal(Codes(schemas.GetProperty("Problem")), shown.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string?> Codes(JsonElement schema) =>
+        schema.GetProperty("properties").GetProperty("code").GetProperty("enum").EnumerateArray().Select(code => code.GetString()).Order(StringComparer.Ordinal);
+
     private async Task<DescribedOperations> OperationsAsync() => new(await _server.GetAsync(Path));
 }
