@@ -29,12 +29,13 @@ internal static class SessionDescription
                 $"In JSON, a page of the log: at most 1 MiB of events, but always one. What the log no longer holds is skipped.\n\n" +
                 "With `Accept: text/event-stream`, the log as server-sent events, from where the client was and then live: `id` is `epoch:seq`, " +
                 "`event` the type and `data` the frame. The first is `connected`; after a replay comes `caught_up`, without `id`. " +
-                "A comment every 15 seconds is the heartbeat.")
+                "A comment every 15 seconds is the heartbeat; a last `close` says why the server ends the stream. A session that is not there has an empty one.")
             .OfSession()
             .Query("after", "The events with a greater `seq`.", OpenApiValue.Count(0, missing: 0))
             .Query("limit", "In JSON: how many at most.", OpenApiValue.Count(1, ReadEventsQuery.MaxLimit, ReadEventsQuery.DefaultLimit))
+            .Query("epoch", "As a stream: the epoch that `after` belongs to; without it, the current one.", OpenApiValue.Text(), Examples.Epoch)
             .Query("deltas", "As a stream: whether to send `reasoning_delta` too, without `id`.", OpenApiValue.OneOf("true", "false"))
-            .Header("Last-Event-ID", "As a stream: the `id` of the last event that the client has; stronger than `after`.", OpenApiValue.Text(), $"{Examples.Epoch}:2")
+            .Header("Last-Event-ID", "As a stream: the `id` of the last event that the client has; stronger than `after` and `epoch`.", OpenApiValue.Text(), $"{Examples.Epoch}:2")
             .Answers(StatusCodes.Status200OK, "The events.", HttpJson.Context.EventsPageBody, ("page", Examples.EventsPage))
             .Transform((operation, document) =>
             {
@@ -45,7 +46,11 @@ internal static class SessionDescription
                     Examples = OperationDescription.Examples([("stream", (JsonNode)Examples.EventStream)]),
                 };
             })
-            .Refuses(SessionRefusals.Invalid("limit", $"A limit is 1 to {ReadEventsQuery.MaxLimit}."));
+            .Refuses(
+                SessionRefusals.Invalid("limit", $"A limit is 1 to {ReadEventsQuery.MaxLimit}."),
+                Refusals.OriginNotAllowed,
+                Refusals.ShuttingDown,
+                Refusals.TooManyConnections);
 
         public RouteHandlerBuilder DescribeSocket() => route
             .Describe(

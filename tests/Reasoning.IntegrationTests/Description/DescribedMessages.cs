@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Reasoning.Infrastructure.WebSockets;
+using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.WebSockets.Description;
 using Reasoning.Infrastructure.WebSockets.Wire;
 

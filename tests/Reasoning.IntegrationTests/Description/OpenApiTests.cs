@@ -104,6 +104,7 @@ public sealed class OpenApiTests(SharedServer shared)
             (HttpMethod.Patch, $"/sessions/{_session}", """{"title":"A title"}"""),
             (HttpMethod.Post, $"/sessions/{_session}/messages", """{"message":"steps=1","agent_name":"load"}"""),
             (HttpMethod.Post, $"/sessions/{_session}/interrupt", "{}"),
+            (HttpMethod.Delete, $"/sessions/{_session}", null),
         ];
         foreach (var (method, path, body) in calls)
             (await server.SendAsync(method, path, body)).Dispose();

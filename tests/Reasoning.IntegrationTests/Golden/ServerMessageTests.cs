@@ -20,6 +20,11 @@ public sealed class ServerMessageTests
     public void Encode_WhenTheValuesAreFixed_GivesTheGoldenFile(string name) =>
         GoldenFile.IsSame(Folder, name, ServerMessages.Encode(name));
 
+    /// <summary>The one message that only a stream has.</summary>
+    [Fact]
+    public void EncodeClose_WhenTheCodeIsFixed_GivesTheGoldenFile() =>
+        GoldenFile.IsSame("stream", "close", DirectEncoder.EncodeClose(4410).ToArray());
+
     /// <summary>Server-sent events name each message's type, and end it at a line break.</summary>
     [Theory]
     [MemberData(nameof(Names))]
@@ -51,7 +56,7 @@ public sealed class ServerMessageTests
     {
         var types = GoldenFile.Names(Folder).Select(name => Member(name, root => root.GetProperty("type")));
         Assert.Equal(
-            ["accepted", "caught_up", "close", "connected", "error", "interrupted", "ping", "pong", "reasoning_complete", "reasoning_delta", "reasoning_start", "reasoning_step", "response"],
+            ["accepted", "caught_up", "connected", "error", "interrupted", "ping", "pong", "reasoning_complete", "reasoning_delta", "reasoning_start", "reasoning_step", "response"],
             types.Distinct().Order(StringComparer.Ordinal));
 
         var reasons = GoldenFile.Names(Folder).Where(name => name.StartsWith("connected", StringComparison.Ordinal))

@@ -82,7 +82,6 @@ internal static class ServerMessages
         ["connected.ahead_of_log"] = Connected(new ResumePoint(0, ResumeGap.AheadOfLog)),
         ["connected.stream"] = Direct.EncodeStreamConnected(
             SessionId.Parse("user-1"), Connection, new SessionAttachment(new LogExtent(Epoch, 1, 7), []), new ResumePoint(5, null)),
-        ["close"] = DirectEncoder.EncodeClose(4410),
         ["caught_up"] = DirectEncoder.EncodeCaughtUp(7),
         ["ping"] = DirectEncoder.EncodePing(7),
     };

@@ -1,3 +1,5 @@
+using Reasoning.Infrastructure.Connections;
+
 namespace Reasoning.Infrastructure.WebSockets.Description;
 
 /// <summary>What the codes mean that close a socket.</summary>
@@ -19,6 +21,7 @@ internal static class CloseCodes
         (CloseCode.HeartbeatMissed, "Heartbeat missed, or nothing read; reconnect."),
         (CloseCode.FellBehind, "The reader fell behind what the log still holds; reconnect."),
         (CloseCode.Unavailable, "The session's log cannot be reached at the moment; reconnect."),
+        (CloseCode.SessionDeleted, "The session was deleted; do not come back to it."),
     ];
 
     /// <summary>For people, in Markdown.</summary>
