@@ -8,6 +8,9 @@ namespace Reasoning.Api.Description;
 /// <summary>What the OpenAPI document says of the whole.</summary>
 internal sealed class ApiDocument(IProtocolDescription protocol) : IOpenApiDocumentTransformer
 {
+    /// <summary>The schemas of the events that end a run.</summary>
+    public static readonly IReadOnlyList<string> TerminalEvents = ["ReasoningCompleteEvent", "RunErrorEvent"];
+
     private const string EventSchema = "Event";
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal static class DescriptionRegistration
             options.CreateSchemaReferenceId = SchemaName.OfComponent;
             options.AddSchemaTransformer(BodySchemas.CompleteAsync);
             options.AddDocumentTransformer<ApiDocument>();
+            options.AddDocumentTransformer<WebhookDescription>();
         });
         services.AddSingleton<AsyncApiEndpoint>();
         services.AddSingleton<OpenApiEndpoint>();

@@ -13,9 +13,11 @@ internal static class Examples
 
     public const string EventStream =
         $$$"""
+        retry: 1000
+
         id: {{{Epoch}}}:2
         event: connected
-        data: {"type":"connected","data":{"session_id":"{{{SessionId}}}","agent_name":"researcher","message":"Connected to agent chat","connection_id":"11111111222233334444555555555555","protocol":1,"epoch":"{{{Epoch}}}","last_seq":3,"active_runs":[],"heartbeat_interval":15,"max_message_bytes":262144,"recovered":true}}
+        data: {"type":"connected","data":{"session_id":"{{{SessionId}}}","message":"Connected to agent chat","connection_id":"11111111222233334444555555555555","protocol":1,"epoch":"{{{Epoch}}}","last_seq":3,"active_runs":[],"heartbeat_interval":15,"recovered":true}}
 
         id: {{{Epoch}}}:3
         event: reasoning_complete
@@ -26,6 +28,9 @@ internal static class Examples
 
 
         """;
+
+    public const string RunEnded =
+        $$$"""{"type":"run.completed","timestamp":"2026-11-23T03:10:11.667Z","data":{"session_id":"{{{SessionId}}}","run_id":"{{{RunId}}}","agent":"researcher","event":{{{Complete}}}}}""";
 
     private const string Question = "How does a client resume?";
     private const string Answer = "With `after` and `epoch`.";

@@ -15,6 +15,10 @@ internal sealed class DescribedOperations(JsonElement document)
            select new DescribedOperation(operation.Name.ToUpperInvariant(), path.Name, operation.Value),
     ];
 
+    /// <summary>The body of what the server posts when a run has ended.</summary>
+    public JsonElement Webhook { get; } = document.GetProperty("webhooks").GetProperty("runEnded").GetProperty("post")
+        .GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+
     /// <returns><see langword="null"/> for a path that the document does not have.</returns>
     public IReadOnlyList<DescribedOperation>? At(string path)
     {

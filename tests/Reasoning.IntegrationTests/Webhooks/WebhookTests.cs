@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Reasoning.IntegrationTests.Clients;
+using Reasoning.IntegrationTests.Description;
 using Reasoning.IntegrationTests.Hosting;
 using Reasoning.IntegrationTests.Shutdown;
 
@@ -34,6 +36,12 @@ public sealed class WebhookTests : IDisposable
         await client.InterruptAsync(second);
         await client.UntilEndAsync();
         await receiver.UntilAsync(posts: 2);
+
+        var described = new DescribedOperations(await server.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json", TestContext.Current.CancellationToken));
+        Assert.All(receiver.Posts, post => Assert.Empty(described.Errors(described.Webhook, JsonElement.Parse(post.Body))));
+        Assert.All(
+            described.Webhook.GetProperty("examples").EnumerateObject(),
+            example => Assert.Empty(described.Errors(described.Webhook, example.Value.GetProperty("value"))));
 
         Assert.Equal([$"msg_{run}", $"msg_{second}"], receiver.Posts.Select(post => post.Id).Order());
         var (id, timestamp, signature, body) = receiver.Posts.Single(post => post.Id == $"msg_{run}");
