@@ -64,8 +64,13 @@ internal sealed class BaselineConnection(WebSocket socket, string sessionId, str
             var request = LoadRequest.Parse(message);
             var start = new Start("load", message, enableReasoning);
             await SendAsync(new("reasoning_start", pad, start), BaselineJson.Default.StartMessage, cancellationToken);
-            await foreach (var step in agent.RunAsync(request, cancellationToken))
-                await SendAsync(new("reasoning_step", pad, step), BaselineJson.Default.StepMessage, cancellationToken);
+            await foreach (var output in agent.RunAsync(request, cancellationToken))
+            {
+                if (output is Delta delta)
+                    await SendAsync(new("reasoning_delta", pad, delta), BaselineJson.Default.DeltaMessage, cancellationToken);
+                else
+                    await SendAsync(new("reasoning_step", pad, (Step)output), BaselineJson.Default.StepMessage, cancellationToken);
+            }
 
             var duration = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
             var complete = new Complete("completed", request.Steps + 1, duration);

@@ -11,6 +11,8 @@ internal sealed record Start(string Agent, string Message, bool EnableReasoning)
 
 internal sealed record Step(string Type, string Content, int Iteration, double Timestamp);
 
+internal sealed record Delta(string StepId, string StepType, int Iteration, int Offset, string Content);
+
 internal sealed record Complete(string Status, int Iterations, double DurationMs);
 
 internal sealed record Pong(JsonElement Timestamp);

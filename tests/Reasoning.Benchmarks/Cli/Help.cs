@@ -12,7 +12,7 @@ internal static class Help
           ceiling --urls http://127.0.0.1:PORT              a server of ready-made frames: shows the load client's limit
 
         compare:
-          --cells LIST              of stream-1, stream-100, stream-1000, ping, idle, start ("stream": all three); default all
+          --cells LIST              of stream-1, stream-100, stream-1000, ping, deltas, idle, start ("stream": all three); default all
           --rounds N                measured runs of each server, of which the median counts (3)
           --warm-up S               for each server and cell; with less than 7 s the compiler is measured (7)
           --measure S               length of a measured run (3)
@@ -48,6 +48,8 @@ internal static class Help
           stream-C   C connections, each with the agent "load" in a closed loop (the next chat when the run has ended);
                      an event is one message, about as long as the product's on both sides: the baseline pads
           ping       100 connections, each sends a ping when the pong has come
+          deltas     100 connections, each with a step of 200 tokens of 4 characters, one every 10 ms, in a closed loop: the
+                     product gathers tokens, the baseline sends each; and the product alone, asked for deltas and not
           idle       resident memory with 100 connections and with the idle ones besides, divided
           start      from the start of the process to the first "connected"
 

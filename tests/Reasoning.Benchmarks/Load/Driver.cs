@@ -16,7 +16,7 @@ internal abstract class Driver
     /// <summary>Completes when nothing is under way and nothing more will be started.</summary>
     public Task Idle => _idle.Task;
 
-    /// <summary>Events or round trips so far.</summary>
+    /// <summary>Events, tokens or round trips so far.</summary>
     public long Count => Volatile.Read(ref _count);
 
     public long Bytes => Volatile.Read(ref _bytes);
@@ -43,9 +43,9 @@ internal abstract class Driver
         }
     }
 
-    protected void Counted(int bytes)
+    protected void Counted(int bytes, int count = 1)
     {
-        Volatile.Write(ref _count, _count + 1);
+        Volatile.Write(ref _count, _count + count);
         Volatile.Write(ref _bytes, _bytes + bytes);
     }
 

@@ -5,6 +5,11 @@ internal static class Figures
     public static readonly Figure EventsPerSecond = new("events/s", "N0");
     public static readonly Figure CpuPerEvent = new("server CPU, s per M events", "F3");
     public static readonly Figure BytesPerEvent = new("bytes per event", "F1");
+    public static readonly Figure TokensPerSecond = new("tokens/s", "N0");
+    public static readonly Figure CpuPerToken = new("server CPU, s per M tokens", "F2");
+    public static readonly Figure BytesPerToken = new("bytes per token", "F1");
+    public static readonly Figure MedianFirstDelta = new("question to first delta p50, ms", "F2");
+    public static readonly Figure SlowFirstDelta = new("question to first delta p99, ms", "F2");
     public static readonly Figure RoundTripsPerSecond = new("round trips/s", "N0");
     public static readonly Figure CpuPerRoundTrip = new("server CPU, s per M round trips", "F2");
     public static readonly Figure MedianRoundTrip = new("round trip p50, ms", "F2");
@@ -14,6 +19,7 @@ internal static class Figures
     public static readonly Figure ResidentAfter = new("RSS with the idle ones, MiB", "F1");
     public static readonly Figure StartUp = new("start to first connected, ms", "F0");
     public static readonly Figure ServerCores = new("server, cores", "F2", Compared: false);
+    public static readonly Figure ServerCpu = new("server CPU, cores", "F3");
     public static readonly Figure ClientCores = new("client, cores", "F2", Compared: false);
 
     /// <summary>Other processes; above 0.25 the run is disturbed.</summary>
