@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Sessions;
-using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
 
 namespace Reasoning.Infrastructure.Sessions;
@@ -9,51 +8,30 @@ namespace Reasoning.Infrastructure.Sessions;
 /// Keeps the newest events of a store in memory too: most readers are only a moment behind, and need no disk. It holds
 /// only what was committed, and a committed event never changes, so whoever wrote it, it can be shown.
 /// </summary>
-internal sealed class TailedSessionStore(ISessionStore inner, IOptions<TailOptions> options) : ISessionStore
+internal sealed class TailedSessionStore(ISessionStore inner, IOptions<TailOptions> options) : DelegatingSessionStore(inner)
 {
     private readonly Lock _lock = new();
     private readonly BoundedTails<Tail> _tails = new(options.Value.MaxSessionBytes, options.Value.MaxBytes);
 
-    public bool IsDurable => inner.IsDurable;
-
-    public ValueTask<SessionOwnership> OpenAsync(SessionKey session, CancellationToken cancellationToken) =>
-        inner.OpenAsync(session, cancellationToken);
-
-    public async ValueTask AppendAsync(SessionKey session, long term, SessionAppend append, CancellationToken cancellationToken)
+    public override async ValueTask AppendAsync(SessionKey session, long term, SessionAppend append, CancellationToken cancellationToken)
     {
-        await inner.AppendAsync(session, term, append, cancellationToken);
+        await base.AppendAsync(session, term, append, cancellationToken);
         if (append.Events is { } events)
             Keep(session, events);
     }
 
-    public ValueTask<LogPage> ReadAsync(
+    public override ValueTask<LogPage> ReadAsync(
         SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken)
     {
         EventBatch? kept;
         lock (_lock)
             kept = _tails.Find(session)?.Events.Read(after, upTo, maxBytes);
-        return kept is null ? inner.ReadAsync(session, after, upTo, maxBytes, cancellationToken) : new(new LogPage(kept));
+        return kept is null ? base.ReadAsync(session, after, upTo, maxBytes, cancellationToken) : new(new LogPage(kept));
     }
 
-    public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken) =>
-        inner.GetOldestSeqAsync(session, cancellationToken);
-
-    public ValueTask<bool> HasRunAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
-        inner.HasRunAsync(session, run, cancellationToken);
-
-    public ValueTask<KeyedRun?> FindRunAsync(
-        SessionKey session, string idempotencyKey, DateTimeOffset since, CancellationToken cancellationToken) =>
-        inner.FindRunAsync(session, idempotencyKey, since, cancellationToken);
-
-    public ValueTask<IReadOnlyList<string>> ReadNotesAsync(SessionKey session, RunId run, CancellationToken cancellationToken) =>
-        inner.ReadNotesAsync(session, run, cancellationToken);
-
-    public ValueTask<IReadOnlyList<SessionKey>> GetUnfinishedSessionsAsync(CancellationToken cancellationToken) =>
-        inner.GetUnfinishedSessionsAsync(cancellationToken);
-
-    public async ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken)
+    public override async ValueTask DeleteAsync(SessionKey session, long term, Epoch next, CancellationToken cancellationToken)
     {
-        await inner.DeleteAsync(session, term, next, cancellationToken);
+        await base.DeleteAsync(session, term, next, cancellationToken);
         lock (_lock)
         {
             if (_tails.Find(session) is { } tail)
@@ -61,11 +39,9 @@ internal sealed class TailedSessionStore(ISessionStore inner, IOptions<TailOptio
         }
     }
 
-    public ValueTask<long> PurgeAsync(CancellationToken cancellationToken) => inner.PurgeAsync(cancellationToken);
-
-    public async ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken)
+    public override async ValueTask<long> DeleteExpiredAsync(RetentionLimit limit, CancellationToken cancellationToken)
     {
-        var deleted = await inner.DeleteExpiredAsync(limit, cancellationToken);
+        var deleted = await base.DeleteExpiredAsync(limit, cancellationToken);
 
         // It does not tell of which sessions: what is deleted must not be read from here.
         if (deleted > 0)
