@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts the server, fetches what it says of itself (/openapi/v1.json, /asyncapi.json) and lets the linters of both formats
-# look at it. Needs the .NET SDK, Node 20 with npm, and curl. CONFIGURATION=Release takes the release build.
+# look at it. Needs the .NET SDK, Node 18 or later with npm, and curl. CONFIGURATION=Release takes the release build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
