@@ -48,6 +48,13 @@ public sealed class ListSessionsQueryTests
         Assert.Equal("q", Assert.Single(_validator.Validate(Query(search: new string('x', 201))).Errors).PropertyName);
     }
 
+    /// <summary>No title has one, and PostgreSQL does not take every one of them.</summary>
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("a\nb")]
+    public void Validate_WhenTheSearchHasAControlCharacter_RefusesIt(string search) =>
+        Assert.Equal("q", Assert.Single(_validator.Validate(Query(search)).Errors).PropertyName);
+
     private static ListSessionsQuery Query(string? search = null, string? cursor = null, int limit = 2) =>
         new(TenantId.Default, search, cursor, limit);
 
