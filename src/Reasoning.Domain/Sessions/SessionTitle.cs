@@ -8,6 +8,9 @@ public readonly record struct SessionTitle
 {
     public const int MaxLength = 200;
 
+    private const char LineSeparator = '\u2028';
+    private const char ParagraphSeparator = '\u2029';
+
     /// <summary>Of a title that nobody chose: what a list shows of it in one line.</summary>
     private const int MaxLengthOfFirstLine = 80;
 
@@ -30,7 +33,7 @@ public readonly record struct SessionTitle
     {
         var trimmed = text?.Trim() ?? string.Empty;
         title = new SessionTitle(trimmed);
-        return trimmed.Length is > 0 and <= MaxLength && !trimmed.Any(char.IsControl);
+        return trimmed.Length is > 0 and <= MaxLength && !trimmed.Any(IsOfNoLine);
     }
 
     /// <exception cref="FormatException">The text is no title.</exception>
@@ -52,6 +55,8 @@ public readonly record struct SessionTitle
     }
 
     public override string ToString() => Value;
+
+    private static bool IsOfNoLine(char character) => char.IsControl(character) || character is LineSeparator or ParagraphSeparator;
 
     private static string WithoutControls(ReadOnlySpan<char> line)
     {

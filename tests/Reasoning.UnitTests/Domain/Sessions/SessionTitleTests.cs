@@ -52,7 +52,7 @@ public sealed class SessionTitleTests
     [Fact]
     public void TryParse_WhenTheTextIsNoTitle_Refuses()
     {
-        foreach (var text in new[] { null, "", " ", "a\nb", "a\0b", new string('x', 201) })
+        foreach (var text in new[] { null, "", " ", "a\nb", "a\0b", "a\u2028b", "a\u2029b", new string('x', 201) })
             Assert.False(SessionTitle.TryParse(text, out _));
     }
 }
