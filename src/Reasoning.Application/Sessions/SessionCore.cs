@@ -293,6 +293,11 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         var released = (_underWay?.Changes ?? []).Concat(_pendingChanges).OfType<RunChange.Ended>().Select(change => change.Run).ToHashSet();
         foreach (var run in _runs.Keys.Where(run => !released.Contains(run)).ToList())
             LetGo(run, effects);
+
+        // Those who wait for an end that is not going to be stored.
+        foreach (var ticket in _endWaits.Values.SelectMany(waits => waits))
+            effects.Add(new SessionEffect.Resolve(ticket, TicketResult.NotActive.Instance));
+        _endWaits.Clear();
     }
 
     /// <summary>Asks for the next commit, if there is something to store and none is under way.</summary>

@@ -127,6 +127,21 @@ public sealed class SessionCoreTests
         Assert.Contains(new SessionEffect.Resolve(ticket, TicketResult.NotActive.Instance), _effects);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AwaitEnd_WhenTheEndCannotBeStored_Answers(bool isUnderWay)
+    {
+        Begin(Some.Run);
+        var ticket = new object();
+        _core.AwaitEnd(Some.Run, ticket, _effects);
+        _core.Record(Some.Run, Some.Completed(), ticket: null, Some.Time, _effects);
+        if (isUnderWay)
+            Flush();
+        _core.Fail(_effects);
+        Assert.Contains(new SessionEffect.Resolve(ticket, TicketResult.NotActive.Instance), _effects);
+    }
+
     [Fact]
     public void Interrupt_WhenTheRunIsNotYetStored_EndsItWithoutItsWork()
     {
