@@ -201,7 +201,9 @@ public sealed class SessionReader(
         {
             if (TakeQueue() is { } items)
                 return items;
-            if (_closed && (!_closeAtHead || _queued == _head))
+
+            // What is being deleted is not waited for: it is not read any more.
+            if (_closed && (!_closeAtHead || _held || _queued == _head))
                 return TakeClose();
             if (_end is { } end)
                 throw end == SessionEnd.Deleted ? new SessionDeletedException() : new SessionFailedException();

@@ -106,6 +106,17 @@ public sealed class EventStreamConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Close_WhenTheLogIsBeingDeleted_DoesNotWaitForWhatCannotBeRead()
+    {
+        var (connection, life) = await OpenAsync();
+        connection.Reader.Hold();
+        connection.Reader.Publish(_server.Log.Grow(1, bytesEach: 5000));
+        connection.Close(CloseCode.ShuttingDown);
+        await life.InTime();
+        await ReadUntilAsync(() => _read.ToString().Contains("\"code\":1001", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task CheckHeartbeat_WhenTheClientAcceptsNothing_CutsIt()
     {
         var (connection, life) = await OpenAsync();
