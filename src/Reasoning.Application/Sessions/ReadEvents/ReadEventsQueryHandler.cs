@@ -20,6 +20,10 @@ internal sealed class ReadEventsQueryHandler(ISessionDirectory directory, ISessi
             return new LogExcerpt(log, Events: null, after);
 
         var page = await store.ReadAsync(request.Session, after, Math.Min(end, after + request.Limit), MaxBytes, cancellationToken);
+
+        // Deleted meanwhile, and perhaps begun anew: what was read may be of another log.
+        if ((await directory.FindAsync(request.Session, cancellationToken))?.Epoch != session.Epoch)
+            throw RequestRefusedException.SessionNotFound();
         return new LogExcerpt(log, page.Events, page.Events?.LastSeq ?? after);
     }
 }

@@ -3,6 +3,7 @@ using Reasoning.Application;
 using Reasoning.Application.Sessions;
 using Reasoning.Application.Sessions.ReadEvents;
 using Reasoning.Domain.Runs;
+using Reasoning.Domain.Sessions;
 using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Application.Sessions.ReadEvents;
@@ -61,6 +62,21 @@ public sealed class ReadEventsQueryTests
         _directory.Setup(directory => directory.FindAsync(Some.Session, Test.Token)).ReturnsAsync((SessionSummary?)null);
 
         var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => HandleAsync(after: 0, limit: 1));
+        Assert.Equal(ErrorCode.SessionNotFound, refused.Code);
+    }
+
+    /// <summary>What is read then may be of a later log of the same name.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Handle_WhenTheSessionIsDeletedMeanwhile_GivesNothingOfAnotherLog(bool isBegunAnew)
+    {
+        SetUp(oldest: 1, first: 1, last: 3);
+        var other = isBegunAnew ? Some.Summary(lastSeq: 3) with { Epoch = new Epoch("other") } : null;
+        _directory.SetupSequence(directory => directory.FindAsync(Some.Session, Test.Token))
+            .ReturnsAsync(Some.Summary(lastSeq: 10)).ReturnsAsync(other);
+
+        var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => HandleAsync(after: 0, limit: 3));
         Assert.Equal(ErrorCode.SessionNotFound, refused.Code);
     }
 
