@@ -11,6 +11,9 @@ internal sealed class HeldStore(ISessionStore inner) : DelegatingSessionStore(in
     private TaskCompletionSource? _gate;
     private TaskCompletionSource _waiting = NewSignal();
 
+    /// <summary>Whether reading fails.</summary>
+    public bool IsUnreadable { get; set; }
+
     /// <summary>Until <see cref="Release"/>, commits wait.</summary>
     public void Hold()
     {
@@ -47,6 +50,10 @@ internal sealed class HeldStore(ISessionStore inner) : DelegatingSessionStore(in
             await gate;
         await base.AppendAsync(session, term, append, cancellationToken);
     }
+
+    public override ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken) => IsUnreadable
+        ? ValueTask.FromException<long?>(new StoreUnavailableException("The disk /var/secret/path is away.", new IOException()))
+        : base.GetOldestSeqAsync(session, cancellationToken);
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -7,6 +7,7 @@ using Reasoning.Api.Security;
 using Reasoning.Application.Chat.SendChat;
 using Reasoning.Application.Runs.AwaitRun;
 using Reasoning.Application.Runs.GetRun;
+using Reasoning.Application.Sessions;
 
 namespace Reasoning.Api.Endpoints.Sessions;
 
@@ -56,19 +57,31 @@ internal static class MessagesEndpoint
         var run = started.Run.ToString();
 
         context.Response.Headers.Location = $"{request.PathBase}/sessions/{session.Id}/runs/{run}";
-        if (WaitPreference.Read(request) is { } wait)
+        if (WaitPreference.Read(request) is { } wait &&
+            await AwaitAsync(new AwaitRunQuery(session, started.Run, wait), mediator, cancellationToken) is { } details)
         {
-            await mediator.Send(new AwaitRunQuery(session, started.Run, wait), cancellationToken);
-            var details = await mediator.Send(new GetRunQuery(session, run), cancellationToken);
-            if (details.Run.End is not null)
-            {
-                context.Response.Headers[PreferenceApplied] = WaitPreference.Applied(wait);
-                return Results.Json(RunDetailsBody.Of(details), HttpJson.Context.RunDetailsBody);
-            }
+            context.Response.Headers[PreferenceApplied] = WaitPreference.Applied(wait);
+            return Results.Json(RunDetailsBody.Of(details), HttpJson.Context.RunDetailsBody);
         }
 
         return Results.Json(
             new StartedRunBody(run, started.Duplicate), HttpJson.Context.StartedRunBody, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <returns><see langword="null"/> when the run has not ended in time.</returns>
+    private static async Task<RunDetails?> AwaitAsync(AwaitRunQuery query, IMediator mediator, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await mediator.Send(query, cancellationToken);
+            var details = await mediator.Send(new GetRunQuery(query.Session, query.Run.ToString()), cancellationToken);
+            return details.Run.End is null ? null : details;
+        }
+        catch (StoreUnavailableException)
+        {
+            // It is accepted all the same: whoever were told "unavailable" would ask again.
+            return null;
+        }
     }
 }
 

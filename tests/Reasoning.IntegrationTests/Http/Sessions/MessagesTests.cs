@@ -82,6 +82,22 @@ public sealed class MessagesTests(SharedServer shared)
         await puppet.Ended.InTime();
     }
 
+    /// <summary>It is accepted: a client that is told something else sends it again.</summary>
+    [Fact]
+    public async Task Send_WhenTheAnswerCannotBeRead_Answers202()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Store.IsUnreadable = true;
+        var puppet = server.Puppet();
+        var sending = server.SendAsync(HttpMethod.Post, Path("messages"), Body(puppet), (Wait, "wait=60"));
+        var run = (await puppet.Started.InTime()).ToString();
+        puppet.Answer();
+
+        using var response = await sending.InTime();
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal(run, (await response.BodyAsync()).Text("run_id"));
+    }
+
     [Fact]
     public async Task Send_WhenTheRunIsInterrupted_StopsWaiting()
     {
