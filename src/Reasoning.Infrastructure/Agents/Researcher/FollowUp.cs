@@ -38,6 +38,7 @@ internal static partial class FollowUp
         RegexOptions.IgnoreCase)]
     private static partial Regex Ellipsis();
 
-    [GeneratedRegex(@"\b(it|its|they|them|their|theirs|this|these|those)\b|\bthat\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    // One class behind "that": where two could share out a long space, their ways to do so are tried one by one.
+    [GeneratedRegex(@"\b(it|its|they|them|their|theirs|this|these|those)\b|\bthat[\s?.!]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Reasoning.Infrastructure.Agents.Researcher;
+using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Agents.Researcher;
 
@@ -43,6 +45,16 @@ public sealed class FollowUpTests
         var question = FollowUp.Resolve(["What is the heartbeat interval?", "And how do I change it?"]);
         Assert.Equal(["heartbeat", "interval"], question.Borrowed.Select(term => term.Text));
         Assert.Equal("heartbeat interval change", question.Query);
+    }
+
+    [Theory]
+    [InlineData("How do I change that{0}x")]
+    [InlineData("{0}and{0}x")]
+    [InlineData("{0}what{0}x")]
+    public async Task Resolve_HoweverMuchSpaceThereIs_TakesNoLongTime(string question)
+    {
+        var message = string.Format(CultureInfo.InvariantCulture, question, new string(' ', 300_000));
+        await Task.Run(() => FollowUp.Resolve(["What is the heartbeat interval?", message]), Test.Token).InTime();
     }
 
     private static string Terms(params string[] messages) =>
