@@ -2,6 +2,7 @@ using Reasoning.Application;
 using Reasoning.Application.Runs;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
+using Reasoning.Infrastructure.Sessions;
 using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Infrastructure.Sessions;
@@ -161,6 +162,31 @@ public sealed class LocalSessionsDeletionTests : IDisposable
         Assert.Equal(ErrorCode.Unavailable, (await Assert.ThrowsAsync<RequestRefusedException>(() => delete.InTime())).Code);
         _store.SetResult();
         Assert.IsType<SessionDeletedException>(await client.EndAsync().InTime());
+    }
+
+    /// <summary>In the turn in which it is deleted, whoever comes behind that would wait for a commit that there is not going to be.</summary>
+    [Fact]
+    public async Task Delete_WhenSomebodyAsksInTheSameTurn_RefusesThem()
+    {
+        await AnswerAsync();
+        var deleting = HoldDeletion();
+        var delete = DeleteAsync();
+        await deleting.InTime();
+
+        // Put in during a turn, so that the next one takes both.
+        var session = _server.Local(Some.Session);
+        var late = new Ticket();
+        session.TryPost(new SessionInput(
+            (_, _, _) =>
+            {
+                session.TryPost(new SessionInput((core, _, effects) => core.Deleted(effects), Ticket: null));
+                session.TryPost(new SessionInput((core, now, effects) => core.Interrupt(id: null, late, now, effects), late));
+            },
+            Ticket: null));
+
+        Assert.Equal(ErrorCode.Unavailable, Assert.IsType<TicketResult.Refused>(await late.Task.InTime()).Reason.Code);
+        _store.SetResult();
+        await delete.InTime();
     }
 
     private Task DeleteAsync() => _server.Sessions.DeleteAsync(Some.Session, Test.Token);

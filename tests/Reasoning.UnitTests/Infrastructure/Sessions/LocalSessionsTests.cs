@@ -63,6 +63,7 @@ public sealed class LocalSessionsTests : IDisposable
         var abandoned = _server.Sessions.WaitForEndAsync(Some.Session, run, TimeSpan.FromSeconds(2), cancelled.Token);
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned.InTime());
+        Assert.Equal(0, await _server.CountEndWaitsAsync(Some.Session));
         await _server.CompleteAsync(run);
         await _server.AssertAllPlacesFreeAsync();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -95,6 +96,18 @@ internal sealed class SessionsHarness : IDisposable
     public ValueTask<bool> SayAsync(RunId run, RunEvent @event, SessionKey? session = null, int attempt = 1) =>
         Sessions.AppendAsync(new RunAddress(session ?? Some.Session, run, attempt), @event, Test.Token);
 
+    /// <summary>A session that is in memory.</summary>
+    public LocalSession Local(SessionKey session) => LocalByKey(Sessions)[session];
+
+    /// <summary>How many wait for the end of a run of this session.</summary>
+    public async Task<int> CountEndWaitsAsync(SessionKey session)
+    {
+        var count = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Assert.True(Local(session).TryPost(new SessionInput(
+            (core, _, _) => count.SetResult(EndWaits(core).Values.Sum(waits => waits.Count)), Ticket: null)));
+        return await count.Task.InTime();
+    }
+
     /// <summary>Lets a run's work say that it has completed, and return.</summary>
     public async Task CompleteAsync(RunId run, SessionKey? session = null)
     {
@@ -112,6 +125,12 @@ internal sealed class SessionsHarness : IDisposable
         for (var place = 0; place < Options.Max; place++)
             Registry.FreePlace();
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_sessions")]
+    private static extern ref ConcurrentDictionary<SessionKey, LocalSession> LocalByKey(LocalSessions sessions);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_endWaits")]
+    private static extern ref Dictionary<RunId, List<object>> EndWaits(SessionCore core);
 
     private bool TryTake(int places)
     {
