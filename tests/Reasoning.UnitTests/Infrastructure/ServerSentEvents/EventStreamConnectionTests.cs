@@ -105,6 +105,22 @@ public sealed class EventStreamConnectionTests : IDisposable
         Assert.Contains("1001", _server.StreamLog.Lines.Last().Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A lagging reader is to have the rest of the log before it is closed, and then there is no rest.</summary>
+    [Fact]
+    public async Task Close_WhenTheRestOfTheLogCannotBeRead_EndsWithoutIt()
+    {
+        var (connection, life) = await OpenAsync();
+        _server.Log.DelayReads();
+        connection.Reader.Publish(_server.Log.Grow(1, bytesEach: 5000));
+        await Test.UntilAsync(() => _server.Log.Reads == 1);
+        connection.Close(CloseCode.ShuttingDown);
+        _server.Log.ReadFailure = new StoreUnavailableException("The disk is gone.");
+        await Task.Run(_server.Log.LetGo, Test.Token).InTime();
+
+        await life.InTime();
+        await ReadUntilAsync(() => _read.ToString().Contains("\"code\":1001", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Close_WhenTheLogIsBeingDeleted_DoesNotWaitForWhatCannotBeRead()
     {
