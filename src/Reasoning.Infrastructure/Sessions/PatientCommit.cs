@@ -18,7 +18,7 @@ internal sealed partial class PatientCommit(SessionKey session, LocalSessionServ
     /// <returns><see langword="null"/> when it is deleted; else why it will not be.</returns>
     public Task<Exception?> DeleteAsync(long term)
     {
-        // The same each time: that it is there tells that it was done before.
+        // The same each time, whether the one before was done or not.
         var next = Epoch.New();
         var delete = () => services.Store.DeleteAsync(session, term, next, CancellationToken.None);
         return WaitAsync(delete(), delete);

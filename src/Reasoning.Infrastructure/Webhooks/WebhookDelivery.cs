@@ -34,7 +34,7 @@ internal sealed partial class WebhookDelivery(
         if (!WebhookSecret.TryParse(endpoint.Secret, out var secret))
             throw new InvalidOperationException($"Endpoint {name} has no secret.");
 
-        var target = new Target(name, endpoint.Url!, secret);
+        var target = new Target(WebhookOptions.TargetOf(name), endpoint.Url!, secret);
         while (!stoppingToken.IsCancellationRequested)
         {
             if (await DeliverSomeAsync(target, stoppingToken) == 0)

@@ -34,6 +34,9 @@ public sealed class WebhookOptions : IValidatableObject
     [Range(1, 100)]
     public int Parallel { get; set; } = 8;
 
+    /// <summary>What waits for an endpoint is kept under its name, whose case means nothing in settings.</summary>
+    internal static string TargetOf(string name) => name.ToLowerInvariant();
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var (name, endpoint) in Endpoints)

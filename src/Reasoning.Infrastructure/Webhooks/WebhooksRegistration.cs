@@ -15,7 +15,7 @@ internal static class WebhooksRegistration
             return services;
 
         services.Decorate<ISessionStore>((inner, provider) => new TellingSessionStore(
-            inner, [.. provider.GetRequiredService<IOptions<WebhookOptions>>().Value.Endpoints.Keys]));
+            inner, [.. provider.GetRequiredService<IOptions<WebhookOptions>>().Value.Endpoints.Keys.Select(WebhookOptions.TargetOf)]));
         services.AddSingleton(provider => new WebhookClient(WebhookClient.CreateHandler(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<WebhookDelivery>();
         return services;

@@ -23,6 +23,9 @@ internal sealed class Receiver : IDisposable
     /// <summary>Answers with this.</summary>
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
+    /// <summary>Points to somebody else.</summary>
+    public string? Location { get; set; }
+
     public ConcurrentQueue<(string Id, string Timestamp, string Signature, string Body)> Posts { get; } = [];
 
     public Task UntilAsync(int posts) => Limit.UntilAsync(() => Posts.Count >= posts, $"{posts} posts");
@@ -47,6 +50,7 @@ internal sealed class Receiver : IDisposable
             var headers = context.Request.Headers;
             Posts.Enqueue((headers["webhook-id"]!, headers["webhook-timestamp"]!, headers["webhook-signature"]!, await reader.ReadToEndAsync()));
             context.Response.StatusCode = (int)Status;
+            context.Response.RedirectLocation = Location;
             context.Response.Close();
         }
     }

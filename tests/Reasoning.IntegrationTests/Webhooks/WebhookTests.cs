@@ -7,6 +7,7 @@ using System.Text.Json;
 using Reasoning.IntegrationTests.Clients;
 using Reasoning.IntegrationTests.Description;
 using Reasoning.IntegrationTests.Hosting;
+using Reasoning.IntegrationTests.Http.Sessions;
 using Reasoning.IntegrationTests.Shutdown;
 
 namespace Reasoning.IntegrationTests.Webhooks;
@@ -76,6 +77,21 @@ public sealed class WebhookTests : IDisposable
         var refused = receiver.Posts.Count;
         await receiver.UntilAsync(refused + 1);
         Assert.Single(receiver.Posts.Select(post => post.Id).Distinct());
+    }
+
+    [Fact]
+    public async Task Webhook_WhenTheEndpointPointsElsewhere_DoesNotGoThere()
+    {
+        using var elsewhere = new Receiver(FreePort());
+        using var receiver = new Receiver(_port) { Status = HttpStatusCode.TemporaryRedirect, Location = elsewhere.Url };
+        await using var server = await TestServer.StartAsync(
+            ("Webhooks:Endpoints:CRM:Url", Url), ("Webhooks:Endpoints:CRM:Secret", $"whsec_{Key}"),
+            ("Webhooks:PollInterval", "00:00:00.020"), ("Webhooks:FirstRetry", "00:00:00.020"));
+        await server.AnswerAsync("s");
+
+        // A second attempt: the first one was over.
+        await receiver.UntilAsync(posts: 2);
+        Assert.Empty(elsewhere.Posts);
     }
 
     private static int FreePort()
