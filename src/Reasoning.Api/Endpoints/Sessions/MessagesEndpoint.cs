@@ -8,6 +8,7 @@ using Reasoning.Application.Chat.SendChat;
 using Reasoning.Application.Runs.AwaitRun;
 using Reasoning.Application.Runs.GetRun;
 using Reasoning.Application.Sessions;
+using Reasoning.Infrastructure.Connections;
 
 namespace Reasoning.Api.Endpoints.Sessions;
 
@@ -42,7 +43,8 @@ internal static class MessagesEndpoint
             Refusals.OriginNotAllowed,
             Refusals.TooLarge(RequestBody.MaxBytes));
 
-    private static async Task<IResult> SendAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync(
+        HttpContext context, IMediator mediator, IConnectionAdmission admission, CancellationToken cancellationToken)
     {
         var (request, session) = (context.Request, context.Request.Session());
         var body = await RequestBody.ReadJsonAsync(request, HttpJson.Context.MessageBody, new MessageBody(null, null, null), cancellationToken);
@@ -58,7 +60,7 @@ internal static class MessagesEndpoint
 
         context.Response.Headers.Location = $"{request.PathBase}/sessions/{session.Id}/runs/{run}";
         if (WaitPreference.Read(request) is { } wait &&
-            await AwaitAsync(new AwaitRunQuery(session, started.Run, wait), mediator, cancellationToken) is { } details)
+            await AwaitAsync(new AwaitRunQuery(session, started.Run, wait), mediator, admission, cancellationToken) is { } details)
         {
             context.Response.Headers[PreferenceApplied] = WaitPreference.Applied(wait);
             return Results.Json(RunDetailsBody.Of(details), HttpJson.Context.RunDetailsBody);
@@ -68,9 +70,13 @@ internal static class MessagesEndpoint
             new StartedRunBody(run, started.Duplicate), HttpJson.Context.StartedRunBody, statusCode: StatusCodes.Status202Accepted);
     }
 
+    /// <summary>Who waits counts as a connection. It is a wish: where there is no place for it, it is not granted.</summary>
     /// <returns><see langword="null"/> when the run has not ended in time.</returns>
-    private static async Task<RunDetails?> AwaitAsync(AwaitRunQuery query, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<RunDetails?> AwaitAsync(
+        AwaitRunQuery query, IMediator mediator, IConnectionAdmission admission, CancellationToken cancellationToken)
     {
+        if (!admission.TryAdmit())
+            return null;
         try
         {
             await mediator.Send(query, cancellationToken);
@@ -81,6 +87,10 @@ internal static class MessagesEndpoint
         {
             // It is accepted all the same: whoever were told "unavailable" would ask again.
             return null;
+        }
+        finally
+        {
+            admission.Leave();
         }
     }
 }

@@ -82,6 +82,33 @@ public sealed class MessagesTests(SharedServer shared)
         await puppet.Ended.InTime();
     }
 
+    [Fact]
+    public async Task Send_WhenTheServerHasNoPlaceForWhoWaits_Answers202AtOnce()
+    {
+        await using var server = await TestServer.StartAsync(("Connections:Max", "1"));
+        await using (await server.ConnectAsync())
+        {
+            var puppet = server.Puppet();
+            using var response = await server.SendAsync(HttpMethod.Post, Path("messages"), Body(puppet), (Wait, "wait=60")).InTime();
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            puppet.Answer();
+        }
+
+        // The place is free a moment after the socket has closed; then it is taken and given back each time.
+        var granted = 0;
+        for (var time = 0; time < 100 && granted < 3; time++)
+        {
+            var puppet = server.Puppet();
+            puppet.Answer();
+            using var response = await server.SendAsync(HttpMethod.Post, Path("messages"), Body(puppet), (Wait, "wait=60")).InTime();
+            await puppet.Ended.InTime();
+            Assert.True(response.StatusCode == HttpStatusCode.OK || granted == 0);
+            granted += response.StatusCode == HttpStatusCode.OK ? 1 : 0;
+        }
+
+        Assert.Equal(3, granted);
+    }
+
     /// <summary>It is accepted: a client that is told something else sends it again.</summary>
     [Fact]
     public async Task Send_WhenTheAnswerCannotBeRead_Answers202()
