@@ -268,7 +268,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     public void Deleted(List<SessionEffect> effects)
     {
         effects.Add(SessionEffect.Leave.Instance);
-        effects.AddRange(_deletions.Select(ticket => new SessionEffect.Resolve(ticket, TicketResult.Stored.Instance)));
+        ResolveAll(_deletions, TicketResult.Stored.Instance, effects);
         _deletions.Clear();
         Fail(effects);
     }
@@ -277,14 +277,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     public void Fail(List<SessionEffect> effects)
     {
         _draining = true;
-        foreach (var outcome in (_underWay?.Outcomes ?? []).Concat(_pendingOutcomes))
-        {
-            if (outcome is SessionEffect.Resolve { Ticket: var ticket })
-                effects.Add(new SessionEffect.Resolve(ticket, new TicketResult.Refused(RequestRefusedException.Unavailable())));
-        }
-
-        foreach (var ticket in _deletions)
-            effects.Add(new SessionEffect.Resolve(ticket, new TicketResult.Refused(RequestRefusedException.Unavailable())));
+        var answers = (_underWay?.Outcomes ?? []).Concat(_pendingOutcomes).OfType<SessionEffect.Resolve>();
+        ResolveAll(
+            answers.Select(answer => answer.Ticket).Concat(_deletions), new TicketResult.Refused(RequestRefusedException.Unavailable()), effects);
 
         foreach (var key in _keys.Asked)
             LookUpFailed(key, effects);
@@ -295,8 +290,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             LetGo(run, effects);
 
         // Those who wait for an end that is not going to be stored.
-        foreach (var ticket in _endWaits.Values.SelectMany(waits => waits))
-            effects.Add(new SessionEffect.Resolve(ticket, TicketResult.NotActive.Instance));
+        ResolveAll(_endWaits.Values.SelectMany(waits => waits), TicketResult.NotActive.Instance, effects);
         _endWaits.Clear();
     }
 
@@ -406,6 +400,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         _pendingOutcomes.Add(new SessionEffect.Resolve(candidate.Ticket, new TicketResult.Accepted(run, duplicate)));
     }
 
+    private static void ResolveAll(IEnumerable<object> tickets, TicketResult result, List<SessionEffect> effects) =>
+        effects.AddRange(tickets.Select(ticket => new SessionEffect.Resolve(ticket, result)));
+
     private static void Refuse(RunCandidate candidate, RequestRefusedException reason, List<SessionEffect> effects) =>
         effects.Add(new SessionEffect.Resolve(candidate.Ticket, new TicketResult.Refused(reason)));
 
@@ -428,7 +425,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private void Forget(RunId run, List<SessionEffect> effects)
     {
         if (_endWaits.Remove(run, out var waits))
-            effects.AddRange(waits.Select(ticket => new SessionEffect.Resolve(ticket, TicketResult.NotActive.Instance)));
+            ResolveAll(waits, TicketResult.NotActive.Instance, effects);
         _runs.Remove(run);
         _takeUps.Remove(run);
         _keys.Forget(run);
@@ -467,7 +464,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             return;
         }
 
-        effects.AddRange(_deletions.Select(ticket => new SessionEffect.Resolve(ticket, TicketResult.Empty.Instance)));
+        ResolveAll(_deletions, TicketResult.Empty.Instance, effects);
         _deletions.Clear();
     }
 

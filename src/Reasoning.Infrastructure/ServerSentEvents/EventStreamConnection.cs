@@ -24,11 +24,10 @@ internal sealed partial class EventStreamConnection : IClientConnection
     private readonly CancellationTokenSource _gone = new();
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
+    private readonly Closing _closing;
     private byte[] _epoch = [];
     private long _position;
     private long _lastHeartbeat;
-    private int _closeCode;
-    private bool _isClosing;
     private bool _isOver;
     private bool _hasConnected;
 
@@ -43,6 +42,7 @@ internal sealed partial class EventStreamConnection : IClientConnection
         {
             WantsDeltas = stream.WantsDeltas,
         };
+        _closing = new Closing(this, services, _gone.Token);
     }
 
     public ConnectionId Id { get; } = ConnectionId.New();
@@ -72,23 +72,10 @@ internal sealed partial class EventStreamConnection : IClientConnection
         await _gone.CancelAsync();
         _services.Registry.Remove(this);
         _services.Sessions.Detach(Reader);
-        LogClosed(_services.Logger, Id, Session, _closeCode);
+        LogClosed(_services.Logger, Id, Session, _closing.Code);
     }
 
-    public void Close(int code)
-    {
-        lock (_lock)
-        {
-            if (_isClosing)
-                return;
-            _closeCode = code;
-            _isClosing = true;
-        }
-
-        // A log in memory dies with the server: whoever lags gets what is left of it now or never.
-        Reader.Close(atHead: code == CloseCode.ShuttingDown);
-        _ = CutLaterAsync();
-    }
+    public void Close(int code) => _closing.Begin(code);
 
     public void CheckHeartbeat(long now)
     {
@@ -134,7 +121,7 @@ internal sealed partial class EventStreamConnection : IClientConnection
         catch (Exception reason) when (CloseCode.For(reason) is { } code)
         {
             // Said in the stream, not by a status: after one, a browser would not come back.
-            Close(code, reason);
+            _closing.Begin(code, reason);
         }
         catch (Exception failure)
         {
@@ -158,13 +145,6 @@ internal sealed partial class EventStreamConnection : IClientConnection
         // The drain closes whom it finds registered; this one may have come just after.
         if (_services.State.IsDraining)
             Close(CloseCode.ShuttingDown);
-    }
-
-    private void Close(int code, Exception reason)
-    {
-        if (code == CloseCode.Unavailable)
-            LogUnavailable(_services.Logger, reason, Id);
-        Close(code);
     }
 
     private void Leave()
@@ -196,7 +176,7 @@ internal sealed partial class EventStreamConnection : IClientConnection
             }
             catch (Exception reason) when (CloseCode.For(reason) is { } code)
             {
-                Close(code, reason);
+                _closing.Begin(code, reason);
 
                 // Even if it was closing and had yet to give what it cannot give any more.
                 Reader.Close();
@@ -237,25 +217,12 @@ internal sealed partial class EventStreamConnection : IClientConnection
             case OutboundKind.Ping:
                 _writer.WriteHeartbeat();
                 break;
-            case OutboundKind.Close when _closeCode != CloseCode.Gone:
+            case OutboundKind.Close when _closing.Code != CloseCode.Gone:
                 // Until the last connection has gone the server still answers, with 503, after which a browser gives up.
-                if (_closeCode == CloseCode.ShuttingDown)
+                if (_closing.Code == CloseCode.ShuttingDown)
                     _writer.WriteRetry(_services.ConnectionOptions.CloseTimeout + Retry);
-                await _writer.WriteAsync(DirectEncoder.EncodeClose(_closeCode));
+                await _writer.WriteAsync(DirectEncoder.EncodeClose(_closing.Code));
                 break;
-        }
-    }
-
-    private async Task CutLaterAsync()
-    {
-        try
-        {
-            await Task.Delay(_services.ConnectionOptions.CloseTimeout, _services.Time, _gone.Token);
-            Cut();
-        }
-        catch (OperationCanceledException)
-        {
-            // It ended in time.
         }
     }
 
@@ -264,9 +231,6 @@ internal sealed partial class EventStreamConnection : IClientConnection
 
     [LoggerMessage(LogLevel.Information, "Event stream {Connection} on session {Session} closed with {Code}")]
     private static partial void LogClosed(ILogger logger, ConnectionId connection, SessionKey session, int code);
-
-    [LoggerMessage(LogLevel.Warning, "Event stream {Connection} ends because its session is not available")]
-    private static partial void LogUnavailable(ILogger logger, Exception outage, ConnectionId connection);
 
     [LoggerMessage(LogLevel.Error, "Event stream {Connection} failed")]
     private static partial void LogFailed(ILogger logger, Exception failure, ConnectionId connection);

@@ -18,22 +18,4 @@ internal sealed class EventStreamServices(
     IOptions<ConnectionOptions> connectionOptions,
     TimeProvider time,
     ILogger<EventStreamConnection> logger)
-{
-    public ISessions Sessions { get; } = sessions;
-
-    public ISessionStore Store { get; } = store;
-
-    public ConnectionRegistry Registry { get; } = registry;
-
-    public DirectEncoder Encoder { get; } = encoder;
-
-    public ServerState State { get; } = state;
-
-    public ReaderOptions ReaderOptions { get; } = readerOptions.Value;
-
-    public ConnectionOptions ConnectionOptions { get; } = connectionOptions.Value;
-
-    public TimeProvider Time { get; } = time;
-
-    public ILogger Logger { get; } = logger;
-}
+    : ConnectionServices(sessions, store, registry, encoder, state, readerOptions, connectionOptions, time, logger);

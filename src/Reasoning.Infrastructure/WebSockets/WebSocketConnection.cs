@@ -19,12 +19,10 @@ internal sealed partial class WebSocketConnection : IClientConnection
     private readonly WebSocketServices _services;
     private readonly CancellationTokenSource _gone = new();
     private readonly TaskCompletionSource _closeSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _lock = new();
+    private readonly Closing _closing;
     private long _writtenSeq;
     private long _lastPing;
     private long _readingSince;
-    private int _closeCode;
-    private volatile bool _isClosing;
     private volatile bool _isDispatching;
 
     public WebSocketConnection(SessionKey session, string agentName, IMessageSocket socket, WebSocketServices services, bool wantsDeltas = false)
@@ -39,6 +37,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
         {
             WantsDeltas = wantsDeltas,
         };
+        _closing = new Closing(this, services, _gone.Token);
     }
 
     public ConnectionId Id { get; } = ConnectionId.New();
@@ -68,7 +67,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
         }
         catch (Exception reason) when (CloseCode.For(reason) is { } code)
         {
-            Close(code, reason);
+            _closing.Begin(code, reason);
         }
         catch (Exception failure)
         {
@@ -77,23 +76,10 @@ internal sealed partial class WebSocketConnection : IClientConnection
         }
 
         await TearDownAsync();
-        LogClosed(_services.Logger, Id, Session, _closeCode);
+        LogClosed(_services.Logger, Id, Session, _closing.Code);
     }
 
-    public void Close(int code)
-    {
-        lock (_lock)
-        {
-            if (_isClosing)
-                return;
-            _closeCode = code;
-            _isClosing = true;
-        }
-
-        // A log in memory dies with the server: whoever lags gets what is left of it now or never.
-        Reader.Close(atHead: code == CloseCode.ShuttingDown);
-        _ = CutLaterAsync();
-    }
+    public void Close(int code) => _closing.Begin(code);
 
     public void CheckHeartbeat(long now)
     {
@@ -117,13 +103,6 @@ internal sealed partial class WebSocketConnection : IClientConnection
         }
     }
 
-    private void Close(int code, Exception reason)
-    {
-        if (code == CloseCode.Unavailable)
-            LogUnavailable(_services.Logger, reason, Id);
-        Close(code);
-    }
-
     private async Task AttachAsync(ResumeRequest? resume)
     {
         var attachment = await _services.Sessions.AttachAsync(Reader, _gone.Token);
@@ -142,12 +121,12 @@ internal sealed partial class WebSocketConnection : IClientConnection
 
     private async Task ReceiveAsync()
     {
-        while (!_isClosing)
+        while (!_closing.HasBegun)
         {
             var message = await _socket.ReceiveAsync();
             switch (message.Kind)
             {
-                case SocketMessageKind.Text when !_isClosing:
+                case SocketMessageKind.Text when !_closing.HasBegun:
                     _isDispatching = true;
                     await _services.Dispatcher.DispatchAsync(this, message.Text, _gone.Token);
                     await Reader.WaitForRoomAsync(_gone.Token);
@@ -188,7 +167,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
             }
             catch (Exception reason) when (CloseCode.For(reason) is { } code)
             {
-                Close(code, reason);
+                _closing.Begin(code, reason);
 
                 // Even if it was closing and had yet to give what it cannot give any more.
                 Reader.Close();
@@ -228,7 +207,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
                 await _socket.WritePingAsync();
                 break;
             case OutboundKind.Close:
-                await _socket.WriteCloseAsync(_closeCode == CloseCode.Gone ? CloseCode.Normal : _closeCode);
+                await _socket.WriteCloseAsync(_closing.Code == CloseCode.Gone ? CloseCode.Normal : _closing.Code);
                 _closeSent.TrySetResult();
                 break;
         }
@@ -247,19 +226,6 @@ internal sealed partial class WebSocketConnection : IClientConnection
         _services.Registry.Remove(this);
         _services.Sessions.Detach(Reader);
         _socket.Release();
-    }
-
-    private async Task CutLaterAsync()
-    {
-        try
-        {
-            await Task.Delay(_services.ConnectionOptions.CloseTimeout, _services.Time, _gone.Token);
-            Cut();
-        }
-        catch (OperationCanceledException)
-        {
-            // It ended in time.
-        }
     }
 
     public void Cut()
@@ -281,9 +247,6 @@ internal sealed partial class WebSocketConnection : IClientConnection
 
     [LoggerMessage(LogLevel.Information, "Connection {Connection} on session {Session} closed with {Code}")]
     private static partial void LogClosed(ILogger logger, ConnectionId connection, SessionKey session, int code);
-
-    [LoggerMessage(LogLevel.Warning, "Connection {Connection} ends because its session is not available")]
-    private static partial void LogUnavailable(ILogger logger, Exception outage, ConnectionId connection);
 
     [LoggerMessage(LogLevel.Error, "Connection {Connection} failed")]
     private static partial void LogFailed(ILogger logger, Exception failure, ConnectionId connection);

@@ -7,7 +7,7 @@ using Reasoning.Infrastructure.WebSockets.Wire;
 
 namespace Reasoning.Infrastructure.WebSockets;
 
-/// <summary>What every connection uses.</summary>
+/// <summary>What every WebSocket uses.</summary>
 internal sealed class WebSocketServices(
     ISessions sessions,
     ISessionStore store,
@@ -19,24 +19,7 @@ internal sealed class WebSocketServices(
     IOptions<ConnectionOptions> connectionOptions,
     TimeProvider time,
     ILogger<WebSocketConnection> logger)
+    : ConnectionServices(sessions, store, registry, encoder, state, readerOptions, connectionOptions, time, logger)
 {
-    public ISessions Sessions { get; } = sessions;
-
-    public ISessionStore Store { get; } = store;
-
     public MessageDispatcher Dispatcher { get; } = dispatcher;
-
-    public ConnectionRegistry Registry { get; } = registry;
-
-    public DirectEncoder Encoder { get; } = encoder;
-
-    public ServerState State { get; } = state;
-
-    public ReaderOptions ReaderOptions { get; } = readerOptions.Value;
-
-    public ConnectionOptions ConnectionOptions { get; } = connectionOptions.Value;
-
-    public TimeProvider Time { get; } = time;
-
-    public ILogger Logger { get; } = logger;
 }

@@ -22,8 +22,8 @@ public sealed class EventFanOutTests
     [Fact]
     public async Task Publish_WhenASessionHasReaders_ShowsThemAllTheSameBatch()
     {
-        SessionReader[] readers = [Attach(Some.Session), Attach(Some.Session)];
-        var stranger = Attach(Some.Key("another"));
+        SessionReader[] readers = [await AttachAsync(Some.Session), await AttachAsync(Some.Session)];
+        var stranger = await AttachAsync(Some.Key("another"));
         var batch = new EventBatch(1, new byte[] { 1 }, [1]);
         _fanOut.Publish(Some.Session, batch);
 
@@ -35,8 +35,8 @@ public sealed class EventFanOutTests
     [Fact]
     public async Task Announce_WhenSeveralRead_TellsTheOneThatAskedAlthoughItsQueueIsFull()
     {
-        var asked = Attach(Some.Session);
-        var other = Attach(Some.Session);
+        var asked = await AttachAsync(Some.Session);
+        var other = await AttachAsync(Some.Session);
         asked.TryPost(new byte[100]);
         Assert.False(asked.TryPost(new byte[100]));
         _fanOut.Announce(Some.Session, asked.Connection!.Value, new AcceptedAnswer("m1", Some.Run, Duplicate: false));
@@ -48,8 +48,8 @@ public sealed class EventFanOutTests
     [Fact]
     public async Task Detach_WhenDone_LeavesNothingBehind()
     {
-        var first = Attach(Some.Session);
-        var second = Attach(Some.Session);
+        var first = await AttachAsync(Some.Session);
+        var second = await AttachAsync(Some.Session);
         _fanOut.Detach(first);
         Assert.True(_fanOut.HasReaders(Some.Session));
         _fanOut.Detach(second);
@@ -63,8 +63,8 @@ public sealed class EventFanOutTests
     [Fact]
     public async Task Fail_WhenASessionBreaks_EndsItsReadersOnly()
     {
-        var broken = Attach(Some.Session);
-        var sound = Attach(Some.Key("another"));
+        var broken = await AttachAsync(Some.Session);
+        var sound = await AttachAsync(Some.Key("another"));
         _fanOut.End(Some.Session, SessionEnd.Failed);
 
         await Assert.ThrowsAsync<SessionFailedException>(async () => await broken.TakeAsync(Test.Token));
@@ -75,11 +75,11 @@ public sealed class EventFanOutTests
     public async Task Attach_WhenManyComeAndGoAtOnce_LosesNone()
     {
         var stay = new List<SessionReader>();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             for (var count = 0; count < 200; count++)
             {
-                var reader = Attach(Some.Session);
+                var reader = await AttachAsync(Some.Session);
                 if (count < 199)
                 {
                     _fanOut.Detach(reader);
@@ -96,12 +96,12 @@ public sealed class EventFanOutTests
             Assert.Single((await reader.TakeAsync(Test.Token))!);
     }
 
-    private SessionReader Attach(SessionKey session)
+    private async Task<SessionReader> AttachAsync(SessionKey session)
     {
         var reader = new SessionReader(
             session, ConnectionId.New(), new ScriptedStore(), new ReaderOptions { MaxDirectBytes = 100 }, () => { });
         reader.Start(new byte[1], replayEnd: 0, startAfter: null);
-        Assert.Single(reader.TakeAsync(Test.Token).AsTask().GetAwaiter().GetResult()!);
+        Assert.Single((await reader.TakeAsync(Test.Token))!);
         _fanOut.Attach(reader);
         return reader;
     }
