@@ -22,8 +22,6 @@ internal sealed class MemoryOutbox
         }
     }
 
-    public int Count(string target) => _entries.Count(entry => entry.Target == target);
-
     public List<Delivery> Take(string target, DateTimeOffset now, DateTimeOffset until, int limit)
     {
         List<Delivery> taken = [];

@@ -185,13 +185,6 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options, T
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>How many deliveries to somebody are still to be made.</summary>
-    internal int CountDeliveries(string target)
-    {
-        lock (_lock)
-            return _outbox.Count(target);
-    }
-
     private MemoryLog? Find(SessionKey session) => _logs.Find(session);
 
     private MemoryLog FindOrAdd(SessionKey session, SessionAppend append)
