@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Reasoning.Api.Endpoints;
+using Reasoning.Api.Endpoints.Knowledge;
 using Reasoning.Api.Endpoints.Sessions;
 using Reasoning.Api.Problems;
 
@@ -23,4 +24,6 @@ namespace Reasoning.Api;
 [JsonSerializable(typeof(StartedRunBody))]
 [JsonSerializable(typeof(InterruptBody))]
 [JsonSerializable(typeof(InterruptedBody))]
+[JsonSerializable(typeof(KnowledgeBody))]
+[JsonSerializable(typeof(SectionBody))]
 internal sealed partial class HttpJsonContext : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Reasoning.Api.Composition;
 using Reasoning.Api.Description;
 using Reasoning.Api.Endpoints;
+using Reasoning.Api.Endpoints.Knowledge;
 using Reasoning.Api.Endpoints.Sessions;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
@@ -29,6 +30,7 @@ app.UseConsole();
 ChatSocketEndpoint.Map(app);
 ConnectionsEndpoints.Map(app);
 AgentsEndpoint.Map(app);
+KnowledgeEndpoints.Map(app);
 SessionsEndpoints.Map(app);
 SessionEventsEndpoint.Map(app);
 RunEndpoint.Map(app);

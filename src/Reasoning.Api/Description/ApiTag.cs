@@ -6,6 +6,7 @@ internal static class ApiTag
     public const string Sessions = "Sessions";
     public const string Messages = "Messages";
     public const string Agents = "Agents";
+    public const string Knowledge = "Knowledge";
     public const string Connections = "Connections";
     public const string Health = "Health";
 
@@ -14,6 +15,7 @@ internal static class ApiTag
         (Sessions, "What was asked and answered: each session has a log of numbered events, and the runs that wrote it."),
         (Messages, "Asking, and stopping what was begun."),
         (Agents, "Who answers."),
+        (Knowledge, "The documents that answers come from."),
         (Connections, "Who is connected, and a message to everybody."),
         (Health, "For an orchestrator."),
     ];

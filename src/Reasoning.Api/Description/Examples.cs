@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Reasoning.Api.Endpoints;
+using Reasoning.Api.Endpoints.Knowledge;
 using Reasoning.Api.Endpoints.Sessions;
 
 namespace Reasoning.Api.Description;
@@ -45,6 +46,10 @@ internal static class Examples
             [new ToolBody("search_documents", "Finds passages.")]),
         new("summarizer", "Quotes the most telling sentences of a text.", Default: false, Streaming: false, "restart", []),
     ]);
+
+    public static KnowledgeBody Knowledge { get; } = new(Ready: true, 12, 340);
+
+    public static SectionBody Section { get; } = new("docs/protocol.md", "Wire protocol 1 › Resume", "A client that comes back says where it was.", Truncated: false);
 
     public static ConnectionsBody Connections { get; } = new(3, [SessionId, "other"], Asked);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FluentValidation;
 using Microsoft.AspNetCore.WebUtilities;
 using Reasoning.Application;
+using Reasoning.Application.Knowledge;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
@@ -37,6 +38,15 @@ internal static class Refusals
     public static Problem AgentNotFound(string detail) => new(
         "Not Found", StatusCodes.Status404NotFound, detail, "agent_not_found");
 
+    public static Problem PassageNotFound { get; } = new(
+        "Not Found", StatusCodes.Status404NotFound, "The documents have no such passage; they may have changed.");
+
+    public static Problem KnowledgeUnavailable(string detail) => new(
+        "Service Unavailable", StatusCodes.Status503ServiceUnavailable, detail, "unavailable")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
     public static Problem TooLarge(long limit) => new(
         "Content Too Large", StatusCodes.Status413PayloadTooLarge, $"The body has at most {limit} bytes.", "validation_failed");
 
@@ -47,6 +57,7 @@ internal static class Refusals
         ValidationException invalid => Invalid("The request is not valid.") with { Details = [.. invalid.Errors.Select(error =>
             new FieldProblem(JsonNamingPolicy.SnakeCaseLower.ConvertName(error.PropertyName), error.ErrorMessage))] },
         RequestRefusedException refused => Refused(refused),
+        KnowledgeUnavailableException unavailable => KnowledgeUnavailable(unavailable.Message),
         StoreUnavailableException => Refused(RequestRefusedException.Unavailable()),
         _ => null,
     };

@@ -21,4 +21,14 @@ public interface IKnowledgeIndex
     /// <summary>The passage with this id, or <see langword="null"/>. Ids are valid until the server restarts.</summary>
     /// <exception cref="KnowledgeUnavailableException">The index was not ready in time, or could not be built.</exception>
     Task<Passage?> ReadAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The passages of this document under this heading (both as <see cref="Passage"/> has them), in their order; none
+    /// when there is no such document or heading. No more than a megabyte of text.
+    /// </summary>
+    /// <exception cref="KnowledgeUnavailableException">The index was not ready in time, or could not be built.</exception>
+    Task<IReadOnlyList<Passage>> ReadSectionAsync(string source, string heading, CancellationToken cancellationToken);
+
+    /// <summary>What can be searched at this moment; never waits for the index.</summary>
+    Task<KnowledgeStatus> GetStatusAsync(CancellationToken cancellationToken);
 }

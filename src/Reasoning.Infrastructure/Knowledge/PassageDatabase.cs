@@ -9,6 +9,9 @@ namespace Reasoning.Infrastructure.Knowledge;
 /// </summary>
 internal sealed class PassageDatabase : IDisposable
 {
+    // Passages of one heading that are read: some hundred kilobytes.
+    private const int MaxSection = 200;
+
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
         DataSource = $"file:/knowledge-{Guid.NewGuid():N}?vfs=memdb",
@@ -88,6 +91,21 @@ internal sealed class PassageDatabase : IDisposable
         command.Parameters.AddWithValue("$id", id);
         using var reader = command.ExecuteReader();
         return reader.Read() ? Passage(reader) : null;
+    }
+
+    public List<Passage> ReadSection(string source, string heading)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT rowid, source, heading, body FROM passages WHERE source = $source AND heading = $heading ORDER BY rowid LIMIT $limit";
+        command.Parameters.AddWithValue("$source", source);
+        command.Parameters.AddWithValue("$heading", heading);
+        command.Parameters.AddWithValue("$limit", MaxSection);
+        using var reader = command.ExecuteReader();
+        List<Passage> passages = [];
+        while (reader.Read())
+            passages.Add(Passage(reader));
+        return passages;
     }
 
     // From the pool, so it costs next to nothing.

@@ -57,6 +57,15 @@ internal sealed partial class SqliteKnowledgeIndex(
         return await ComputeAsync(() => _database.Read(id), cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Passage>> ReadSectionAsync(string source, string heading, CancellationToken cancellationToken)
+    {
+        await WaitUntilReadyAsync(cancellationToken);
+        return await ComputeAsync(() => _database.ReadSection(source, heading), cancellationToken);
+    }
+
+    public Task<KnowledgeStatus> GetStatusAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new KnowledgeStatus(Ready.IsCompletedSuccessfully, Volatile.Read(ref _documents), Volatile.Read(ref _passages)));
+
     public void Dispose()
     {
         _database.Dispose();

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reasoning.Application.Knowledge;
 using Reasoning.IntegrationTests.Clients;
 using Reasoning.IntegrationTests.Hosting;
 using Reasoning.IntegrationTests.Http.Sessions;
@@ -88,9 +89,12 @@ public sealed class OpenApiTests(SharedServer shared)
         puppet.Answer();
         await puppet.Ended.InTime();
 
+        await server.Services.GetRequiredService<IKnowledgeIndex>().Ready.InTime();
         (HttpMethod Method, string Path, string? Body)[] calls =
         [
             (HttpMethod.Get, "/agents", null),
+            (HttpMethod.Get, "/knowledge", null),
+            (HttpMethod.Get, "/knowledge/passages?source=README.md&heading=Reasoning", null),
             (HttpMethod.Get, "/connections", null),
             (HttpMethod.Get, "/ws/connections", null),
             (HttpMethod.Post, "/broadcast", "{}"),
