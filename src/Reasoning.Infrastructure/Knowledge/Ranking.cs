@@ -34,7 +34,8 @@ internal sealed class Ranking(IReadOnlyList<SearchTerm> terms, IReadOnlyList<Ter
         var stems = Words.Ranges(text)
             .Select(range => (range.Start, Stem: PorterStemmer.Stem(text.Substring(range.Start, range.Length).ToLowerInvariant())))
             .ToLookup(word => word.Stem, word => word.Start, StringComparer.Ordinal);
-        var at = rarestFirst.Where(term => stems.Contains(term.Stems[0])).Select(term => stems[term.Stems[0]].First()).FirstOrDefault();
+        var at = rarestFirst.SelectMany(term => term.Alternatives).Where(phrase => stems.Contains(phrase.Stems[0]))
+            .Select(phrase => stems[phrase.Stems[0]].First()).FirstOrDefault();
 
         // Some words before it, from a word's beginning.
         var start = Math.Max(0, at - (ExcerptLength / 3));

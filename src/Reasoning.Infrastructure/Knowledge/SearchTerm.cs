@@ -1,30 +1,49 @@
+using System.Text.RegularExpressions;
+
 namespace Reasoning.Infrastructure.Knowledge;
 
-/// <summary>A word or an exact phrase of a query.</summary>
-/// <param name="Words">In lower case; more than one for a phrase.</param>
-internal sealed record SearchTerm(string Text, IReadOnlyList<string> Words)
+/// <summary>A word or an exact phrase of a query, or several of which any will do.</summary>
+/// <param name="Text">As it is shown; <c>|</c> stands between alternatives.</param>
+internal sealed partial record SearchTerm(string Text, IReadOnlyList<SearchPhrase> Alternatives)
 {
     /// <summary>The rest of a longer query is ignored: each term costs a look into the index.</summary>
     public const int MaxTerms = 32;
 
-    public IReadOnlyList<string> Stems { get; } = [.. Words.Select(PorterStemmer.Stem)];
+    private const int MaxAlternatives = 12;
 
-    /// <summary>In quotes nothing is an operator of FTS5; a word consists of letters and digits and has no quotes itself.</summary>
-    public string ToFts5() => $"\"{string.Join(' ', Words)}\"";
+    public string ToFts5() => string.Join(" OR ", Alternatives.Select(phrase => phrase.ToFts5()));
 
-    public static SearchTerm Of(string text) => new(text, [.. Knowledge.Words.Of(text)]);
-
-    /// <summary>Words and <c>"phrases"</c>; nothing else has a meaning.</summary>
-    public static IReadOnlyList<SearchTerm> Parse(string query) =>
+    public static SearchTerm Of(params IEnumerable<string> alternatives)
+    {
+        List<SearchPhrase> phrases =
         [
-            .. query.Split('"')
-                .SelectMany((part, i) => i % 2 == 1 ? [Of(part.Trim())] : Knowledge.Words.Of(part).Select(Of))
-                .Where(term => term.Words.Count > 0)
-                .DistinctBy(term => string.Join(' ', term.Words))
-                .Take(MaxTerms),
+            .. alternatives.Select(SearchPhrase.Of).Where(phrase => phrase.Words.Count > 0)
+                .DistinctBy(phrase => phrase.Text).Take(MaxAlternatives),
         ];
+        return new SearchTerm(string.Join('|', phrases.Select(phrase => phrase.Text)), phrases);
+    }
+
+    /// <summary>Words, <c>"phrases"</c> and <c>either|"or this"</c>; nothing else has a meaning.</summary>
+    public static IReadOnlyList<SearchTerm> Parse(string query) =>
+    [
+        .. Group().Matches(query)
+            .SelectMany(group => TermsOf([.. Unit().Matches(group.Value).Select(unit => unit.Value)]))
+            .Where(term => term.Alternatives.Count > 0)
+            .DistinctBy(term => term.Text)
+            .Take(MaxTerms),
+    ];
 
     /// <summary>The weight of a term that this many of all passages have (the IDF of BM25).</summary>
     public static double Rarity(int passagesWithIt, int passages) =>
         Math.Log(1 + ((Math.Max(passages, passagesWithIt) - passagesWithIt + 0.5) / (passagesWithIt + 0.5)));
+
+    // Without quotes, one after the other is not a phrase.
+    private static IEnumerable<SearchTerm> TermsOf(IReadOnlyList<string> units) =>
+        units is [var single] && single[0] != '"' ? Words.Of(single).Select(word => Of(word)) : [Of(units)];
+
+    [GeneratedRegex(@"(""[^""]*""?|[^\s""|]+)(\|(""[^""]*""?|[^\s""|]+))*", RegexOptions.NonBacktracking)]
+    private static partial Regex Group();
+
+    [GeneratedRegex(@"""[^""]*""?|[^""|]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Unit();
 }

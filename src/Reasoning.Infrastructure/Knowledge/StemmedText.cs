@@ -13,10 +13,12 @@ internal sealed class StemmedText
         _set = new HashSet<string>(_stems, StringComparer.Ordinal);
     }
 
-    public bool Has(SearchTerm term)
+    public bool Has(SearchTerm term) => term.Alternatives.Any(Has);
+
+    public bool Has(SearchPhrase phrase)
     {
-        if (!term.Stems.All(_set.Contains))
+        if (!phrase.Stems.All(_set.Contains))
             return false;
-        return term.Stems.Count == 1 || _stems.AsSpan().IndexOf([.. term.Stems]) >= 0;
+        return phrase.Stems.Count == 1 || _stems.AsSpan().IndexOf([.. phrase.Stems]) >= 0;
     }
 }

@@ -34,6 +34,9 @@ internal sealed class ResearchState
         .DistinctBy(count => count.Term)
         .ToDictionary(count => count.Term, count => count.Passages, StringComparer.Ordinal);
 
+    /// <summary>How many passages were searched.</summary>
+    public int IndexedPassages => Searches.Select(search => search.Passages).DefaultIfEmpty().Max();
+
     /// <summary>The first hits of the last search, then those of the ones before, each once.</summary>
     public IEnumerable<PassageHit> Hits => Searches.AsEnumerable().Reverse().SelectMany(search => search.Hits).DistinctBy(hit => hit.Id);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Agents.Loop;
 using Reasoning.Application.Knowledge;
+using Reasoning.Infrastructure.Agents.Researcher.Calculations;
 
 namespace Reasoning.Infrastructure.Agents.Researcher;
 

@@ -1,13 +1,11 @@
 using System.Text.RegularExpressions;
 using Reasoning.Infrastructure.Knowledge;
 
-namespace Reasoning.Infrastructure.Agents.Researcher;
+namespace Reasoning.Infrastructure.Agents.Researcher.Questions;
 
 /// <summary>A question, reduced to what can be searched for.</summary>
 /// <param name="Terms">In the order of the question.</param>
-/// <param name="WantsNumber">It asks how many, how long, which limit: an answer without a digit is none.</param>
-/// <param name="WantsPerson">It asks who: an answer without a name is none.</param>
-internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, bool WantsNumber, bool WantsPerson)
+internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType Asks)
 {
     // More only dilutes the search; a pasted page is cut to its beginning.
     private const int MaxTerms = 12;
@@ -16,18 +14,24 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, bool 
     /// <summary>Those of its terms that it leaves out, because the conversation has named them.</summary>
     public IReadOnlyList<QuestionTerm> Borrowed { get; private init; } = [];
 
-    public string Query => string.Join(' ', Terms.SelectMany(term => term.Forms).Select(form =>
-        form.Words.Count > 1 ? $"\"{form.Text}\"" : form.Text).Distinct());
+    /// <summary>The two things that it compares, each with what else the question says; empty where it compares nothing.</summary>
+    public IReadOnlyList<Question> Sides { get; private init; } = [];
 
-    public bool HasSynonyms => Terms.Any(term => term.WithSynonyms().Forms.Count > term.Forms.Count);
+    /// <summary>In the person's words, without those that say nothing.</summary>
+    public string Name => string.Join(' ', Terms.Except(Borrowed).Select(term => term.Text));
 
-    public Question WithSynonyms() => this with { Terms = [.. Terms.Select(term => term.WithSynonyms())] };
+    public string Query => QueryOf(Terms.Select(term => term.Own));
+
+    /// <summary>With other words for the same things.</summary>
+    public string WideQuery => QueryOf(Terms.Select(term => term.Wide));
+
+    public bool HasSynonyms => Terms.Any(term => term.Other.Alternatives.Count > 0);
 
     /// <summary>The same question with what it leaves out.</summary>
     public Question After(Question before)
     {
-        var known = Terms.Select(Key).ToHashSet();
-        List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(Key(term)) && (Terms.Count == 0 || !term.IsAction))];
+        var known = Terms.Select(term => term.Key).ToHashSet();
+        List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(term.Key) && (Terms.Count == 0 || !term.IsAction))];
 
         // What is to be done with it says little of where it is written: "and how do I change it?"
         IEnumerable<QuestionTerm> own = Terms.Select(term => term.IsAction ? term with { IsSoft = true } : term);
@@ -36,7 +40,26 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, bool 
 
     public static Question Parse(string message)
     {
-        var text = message.Length > MaxLength ? message[..MaxLength] : message;
+        var text = QuestionForm.WithoutCourtesy(message.Length > MaxLength ? message[..MaxLength] : message);
+        var question = new Question(TermsOf(text), QuestionForm.TypeOf(text));
+        if (Comparison.Find(text) is not { } pair)
+            return question;
+
+        var (first, second) = (TermsOf(pair.First), TermsOf(pair.Second));
+        return first.Count == 0 || second.Count == 0 ? question : question with { Sides = [Side(first, second, 1), Side(second, first, 0)] };
+    }
+
+    // "annotated and lightweight tags" are annotated tags and lightweight tags; "git merge and rebase" are both of git.
+    private static Question Side(List<QuestionTerm> own, List<QuestionTerm> other, int from)
+    {
+        List<QuestionTerm> shared = own.Count < other.Count
+            ? [.. other.Skip(from).Take(other.Count - 1).Where(term => own.TrueForAll(mine => mine.Key != term.Key)).Select(term => term with { IsSoft = true, IsName = false })]
+            : [];
+        return new Question([.. own, .. shared], AnswerType.Definition) { Borrowed = shared };
+    }
+
+    private static List<QuestionTerm> TermsOf(string text)
+    {
         var tokens = Token().Matches(text);
         // Where Most Words Are Capitalised, Capitals Say Nothing.
         var capitals = tokens.Count(token => char.IsUpper(token.Value[0])) * 2 > tokens.Count && tokens.Count > 3;
@@ -48,7 +71,8 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, bool 
             var word = token.ToLowerInvariant();
             if (i + 1 < tokens.Count && Vocabulary.PhrasalVerbs.TryGetValue((word, tokens[i + 1].Value.ToLowerInvariant()), out var joined))
             {
-                terms.Add(new QuestionTerm($"{word} {tokens[++i].Value}", [SearchTerm.Of(Phrase($"{word} {tokens[i].Value}")), SearchTerm.Of(joined)], false, false));
+                var verb = $"{word} {tokens[++i].Value}";
+                terms.Add(new QuestionTerm(verb, SearchTerm.Of(verb, joined)));
                 continue;
             }
 
@@ -58,20 +82,23 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, bool 
                 continue;
             var isName = parts.Count > 1 || token[0] == '"' || token.Any(char.IsDigit)
                 || (!capitals && (IsAcronym(token) || (char.IsUpper(token[0]) && !StartsSentence(text, tokens[i].Index))));
-            terms.Add(new QuestionTerm(token.Trim('"'), [SearchTerm.Of(exact)], isName, !isName && Vocabulary.Soft.Contains(parts[0]))
+            terms.Add(new QuestionTerm(token.Trim('"'), SearchTerm.Of(exact))
             {
+                IsName = isName,
+                IsSoft = !isName && Vocabulary.Soft.Contains(parts[0]),
                 // "How do I run it?", but not "how long does a run take?"
                 IsAction = !isName && Vocabulary.Actions.Contains(word) && (i == 0 || !Vocabulary.Determiners.Contains(tokens[i - 1].Value.ToLowerInvariant())),
             });
         }
 
-        return new Question([.. terms.DistinctBy(Key).Take(MaxTerms)], Number().IsMatch(text), Who().IsMatch(text));
+        return [.. terms.DistinctBy(term => term.Key).Take(MaxTerms)];
     }
 
     // As the index will see it: idempotency_key is the phrase "idempotency key".
     private static string Phrase(string token) => string.Join(' ', Words.Of(token));
 
-    private static string Key(QuestionTerm term) => string.Join(' ', term.Forms[0].Stems);
+    private static string QueryOf(IEnumerable<SearchTerm> terms) => string.Join(' ', terms.Select(term =>
+        string.Join('|', term.Alternatives.Select(phrase => phrase.Words.Count > 1 ? phrase.ToFts5() : phrase.Text))).Distinct());
 
     private static bool IsAcronym(string token) => token.Length > 1 && token.All(c => char.IsUpper(c) || char.IsDigit(c));
 
@@ -83,10 +110,4 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, bool 
 
     [GeneratedRegex(@"""[^""]{1,100}""|(/[\p{L}\p{N}_.-]+){2,}|[\p{L}\p{N}]+([_.:]+[\p{L}\p{N}]+)*")]
     private static partial Regex Token();
-
-    [GeneratedRegex(@"^\s*who\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Who();
-
-    [GeneratedRegex(@"\b(how (many|much|long|often|big|large|high)|what (number|size|port)|which (number|port)|(interval|timeout|time limit|limit|port|maximum|minimum) of|(what|which)('s| is| are)? the (default|maximum|minimum|size|limit|timeout))\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Number();
 }

@@ -1,4 +1,4 @@
-namespace Reasoning.Infrastructure.Agents.Researcher;
+namespace Reasoning.Infrastructure.Agents.Researcher.Questions;
 
 /// <summary>What the planner knows of English.</summary>
 internal static class Vocabulary
@@ -44,21 +44,6 @@ internal static class Vocabulary
         time out timeout; times out timeout; clean up cleanup; look up lookup; boot up bootup; plug in plugin;
         fall back fallback; falls back fallback; back off backoff; fan out fanout; check out checkout; break down breakdown
         """);
-
-    private static readonly string[][] Groups =
-    [
-        ["stop", "interrupt", "cancel", "abort", "terminate"], ["begin", "start"], ["delete", "remove", "erase"],
-        ["limit", "maximum", "bound"], ["folder", "directory"], ["error", "failure"], ["crash", "die"],
-        ["reconnect", "resume"], ["setting", "option", "configuration"], ["configure", "set"], ["forbidden", "refused", "denied"],
-        ["licence", "license", "copyright"], ["install", "setup"], ["fast", "speed", "performance"], ["slow", "lag"],
-        ["message", "frame"], ["answer", "response", "reply"], ["allow", "permit"], ["change", "modify", "adjust", "setting", "configuration"], ["create", "make"],
-        ["upgrade", "update"], ["user", "account"], ["password", "passphrase"], ["maintainer", "owner"], ["bug", "issue", "defect"],
-        ["interval", "period", "every"], ["store", "storage", "save"], ["quit", "exit", "leave"], ["size", "length"], ["port", "listen"],
-    ];
-
-    /// <summary>Other words for one, to search again with.</summary>
-    public static IEnumerable<string> Synonyms(string word) =>
-        Groups.Where(group => group.Contains(word)).SelectMany(group => group).Where(other => other != word);
 
     private static Dictionary<(string, string), string> Table(string text) =>
         text.Split(';', StringSplitOptions.TrimEntries)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Reasoning.Infrastructure.Agents.Researcher;
+namespace Reasoning.Infrastructure.Agents.Researcher.Calculations;
 
 /// <summary>Finds the sum in a question that asks for nothing else.</summary>
 internal static partial class Arithmetic

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Reasoning.Infrastructure.Agents.Researcher;
+namespace Reasoning.Infrastructure.Agents.Researcher.Questions;
 
 /// <summary>Understands a question that leaves out what the conversation has named: "and how do I change it?"</summary>
 internal static partial class FollowUp

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Reasoning.Infrastructure.Agents.Researcher;
+namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 
 /// <summary>A passage's blocks, and how much of them makes a quotation.</summary>
 internal static class Blocks

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Reasoning.Infrastructure.Agents.Researcher;
+using Reasoning.Infrastructure.Agents.Researcher.Questions;
 using Reasoning.UnitTests.Support;
 
-namespace Reasoning.UnitTests.Agents.Researcher;
+namespace Reasoning.UnitTests.Agents.Researcher.Questions;
 
 public sealed class FollowUpTests
 {

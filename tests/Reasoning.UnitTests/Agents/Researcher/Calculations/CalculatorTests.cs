@@ -1,7 +1,7 @@
 using Reasoning.Application.Agents.Loop;
-using Reasoning.Infrastructure.Agents.Researcher;
+using Reasoning.Infrastructure.Agents.Researcher.Calculations;
 
-namespace Reasoning.UnitTests.Agents.Researcher;
+namespace Reasoning.UnitTests.Agents.Researcher.Calculations;
 
 public class CalculatorTests
 {

@@ -1,4 +1,4 @@
-namespace Reasoning.Infrastructure.Agents.Researcher;
+namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 
 internal static class Wording
 {

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Reasoning.Application.Agents.Loop;
 
-namespace Reasoning.Infrastructure.Agents.Researcher;
+namespace Reasoning.Infrastructure.Agents.Researcher.Calculations;
 
 /// <summary>
 /// Computes <c>+ - * / % ^</c> and parentheses with <see cref="decimal"/>: what a person would get with pencil and paper,

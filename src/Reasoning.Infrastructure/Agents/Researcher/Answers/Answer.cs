@@ -1,0 +1,97 @@
+using System.Text;
+using Reasoning.Infrastructure.Agents.Researcher.Questions;
+
+namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
+
+/// <summary>Says what was found, and never more.</summary>
+internal static class Answer
+{
+    private const double Enough = 0.65;
+    private const double Whole = 0.8;
+    // A name that a tenth of all passages have is the documents' own subject ("Debian"): a good quotation may leave it out.
+    private const int CommonPart = 10;
+
+    public static PlannedTurn Compose(Question question, ResearchState state)
+    {
+        var quotes = Rate(question, state);
+        if (quotes.FirstOrDefault(quote => Answers(quote, question, state)) is not { } best)
+            return Nothing(question, state, quotes.FirstOrDefault());
+
+        var missing = Missing(question, best.Covered);
+        var second = quotes.FirstOrDefault(quote => quote.Passage.Id != best.Passage.Id && quote.Coverage >= Enough
+            && missing.Any(quote.Covered.Contains));
+        return Quoted(question, second is null ? [best] : [best, second]);
+    }
+
+    /// <summary>Both things, or neither: half of a comparison would pretend to be one.</summary>
+    public static PlannedTurn Juxtapose(Question question, ResearchState state)
+    {
+        var sides = question.Sides.Select(side => (Side: side, Quotes: Rate(side, state))).ToList();
+        foreach (var (side, quotes) in sides)
+        {
+            if (!quotes.Any(quote => Answers(quote, side, state)))
+                return Nothing(side, state, quotes.FirstOrDefault());
+        }
+
+        var both = Rate(question, state).FirstOrDefault(quote => Missing(question, quote.Covered).Count == 0 && quote.Coverage >= Enough);
+        List<Quote> chosen = [.. sides.Select(each => each.Quotes.First(quote => Answers(quote, each.Side, state)))];
+        if (both is not null)
+            chosen = [both, .. chosen.Where(quote => quote.Passage.Id != both.Passage.Id)];
+        chosen = [.. chosen.DistinctBy(quote => quote.Text)];
+        var names = Wording.List(question.Sides.Select(side => side.Name));
+        return PlannedTurn.Say(
+            both is null ? $"No single passage has both, so I quote one for each of {names}." : $"One passage has both {names}; it comes first.",
+            Quotation.Of($"What the documents say of {names}:", chosen),
+            Quotation.Citations(chosen));
+    }
+
+    private static IReadOnlyList<Quote> Rate(Question question, ResearchState state) =>
+        new Evidence(question, state.Counts, state.IndexedPassages).Rate(state.Passages);
+
+    private static bool Answers(Quote quote, Question question, ResearchState state) =>
+        quote.Coverage >= Enough
+        && !Missing(question, quote.Covered).Any(term => term.IsName && term.Count(state.Counts) * CommonPart < state.IndexedPassages)
+        && (quote.MeetsContract || !AnswerContract.IsBinding(question.Asks));
+
+    private static PlannedTurn Quoted(Question question, List<Quote> quotes)
+    {
+        var missing = Missing(question, quotes.SelectMany(quote => quote.Covered).ToHashSet());
+        var whole = quotes.Count == 1 && quotes[0].Coverage >= Whole && missing.Count == 0;
+        var text = Quotation.Of(
+            whole ? "The documents say:" : quotes.Count == 1 ? "The closest passage in the documents:" : "The closest passages in the documents:",
+            quotes);
+        if (missing.Count > 0)
+            text += $"\n\nWhat I quote says nothing about {Wording.List(missing.Select(term => term.Text))}.";
+
+        var thought = whole
+            ? $"The passage under \"{Under(quotes[0])}\" has all that the question turns on, so I quote it."
+            : $"No single passage answers all of it. I quote the closest and say what it leaves open{(missing.Count > 0 ? $": {Wording.List(missing.Select(term => term.Text))}" : "")}.";
+        return PlannedTurn.Say(thought, text, Quotation.Citations(quotes));
+    }
+
+    private static PlannedTurn Nothing(Question question, ResearchState state, Quote? nearest)
+    {
+        var unknown = question.Terms.Where(term => !term.IsSoft && term.Count(state.Counts) == 0).ToList();
+        var missing = nearest is null ? [] : Missing(question, nearest.Covered);
+        var about = missing.Count > 0 ? missing : question.Terms;
+
+        var subject = Wording.List(about.Select(term => term.Text));
+        var text = new StringBuilder(
+            nearest is not null && missing.Count == 0 ? $"I found passages with {subject}, but nothing that answers the question{Lacking(question, nearest)}."
+            : about.Count < question.Terms.Count ? $"I found nothing about {subject} in the documents that also fits the rest of the question."
+            : $"I found nothing about {subject} in the documents.");
+        if (unknown.Count > 0)
+            text.Append(unknown.SequenceEqual(about) ? unknown.Count == 1 ? " They never mention it." : " They never mention them." : $" They never mention {Wording.List(unknown.Select(term => term.Text))}.");
+        if (nearest is { Covered.Count: > 0 })
+            text.Append($" The nearest passage is {Quotation.Title(nearest.Passage)}.");
+        return PlannedTurn.Say("What I found does not answer the question, so I say so instead of guessing.", text.ToString());
+    }
+
+    private static string Lacking(Question question, Quote nearest) =>
+        AnswerContract.IsBinding(question.Asks) && !nearest.MeetsContract ? $": they give no {AnswerContract.Name(question.Asks)}" : "";
+
+    private static List<QuestionTerm> Missing(Question question, IReadOnlySet<QuestionTerm> covered) =>
+        [.. question.Terms.Where(term => (!term.IsSoft || term.IsAction) && !covered.Contains(term))];
+
+    private static string Under(Quote quote) => quote.Passage.Heading.Length > 0 ? quote.Passage.Heading : quote.Passage.Source;
+}

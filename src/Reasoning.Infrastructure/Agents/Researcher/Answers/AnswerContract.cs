@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Reasoning.Infrastructure.Agents.Researcher.Questions;
+
+namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
+
+/// <summary>Whether a text has what an answer of a type must have.</summary>
+internal static partial class AnswerContract
+{
+    /// <summary>Without it, no text is an answer of this type, however near it comes.</summary>
+    public static bool IsBinding(AnswerType type) => type is AnswerType.Number or AnswerType.Date or AnswerType.Person;
+
+    public static bool IsMet(AnswerType type, string text) => type switch
+    {
+        AnswerType.Number => Number().IsMatch(text),
+        AnswerType.Date => Date().IsMatch(text),
+        AnswerType.Person => Person().IsMatch(text),
+        AnswerType.Identifier => Code().IsMatch(text),
+        AnswerType.Instruction => Code().IsMatch(text) || Imperative().IsMatch(text),
+        AnswerType.Definition => Definition().IsMatch(text),
+        AnswerType.List => Items().Count(text) > 1,
+        AnswerType.YesNo => Modal().IsMatch(text),
+        AnswerType.Reason => Because().IsMatch(text),
+        AnswerType.Place => Place().IsMatch(text),
+        _ => true,
+    };
+
+    /// <summary>What a person misses who asked for it.</summary>
+    public static string Name(AnswerType type) => type switch
+    {
+        AnswerType.Number => "number",
+        AnswerType.Date => "date",
+        AnswerType.Person => "name",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions AnyCase = Options | RegexOptions.IgnoreCase;
+
+    [GeneratedRegex(@"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|hundred|thousand|million|once|twice|half|quarter|single|unlimited|no limit)\b", AnyCase)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\b(1[89]|20)\d\d\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d|\d\.? (January|February|March|April|May|June|July|August|September|October|November|December)\b", Options)]
+    private static partial Regex Date();
+
+    // Two words in a row with capitals, somewhere in a sentence, or a role.
+    [GeneratedRegex(@"(\bby|[a-z,(]) \p{Lu}\p{Ll}+ \p{Lu}[\p{Ll}.]+|\b(maintainers?|developers?|administrators?|users?|committee|leader|team|authors?|owners?|managers?|members?|secretary|sponsors?|uploaders?|contributors?|superusers?|root|group|delegates?|project|masters?)\b", Options)]
+    private static partial Regex Person();
+
+    [GeneratedRegex(@"`[^`]+`|(^|\s)--?[a-z][\w-]+|(^|[\s(""'])[~.]?/[\w.-]+(/|\b)|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b\w+\([^)]*\)|[""'“‘][\w.:=/ -]{1,40}[""'”’]|\b\w+\.(conf|ini|json|yml|yaml|txt|xml|cfg|py|js|sh|d|gz|deb|log|sql|md)\b|\b[a-z]+_[a-z_]+\b|\b[A-Z]{2,}\b|\b\w+(-\w+)+\b|\$\w+", Options)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"(^|[.:;!>] |\n)(to \w+|use|run|type|set|add|edit|open|call|enter|put|create|install|remove|choose|select|press|click|make|send|write|copy|start|stop|change|specify|pass|invoke|execute)\b|\b(you can|you should|you must|can be|by (using|running|setting|adding|calling|editing|passing))\b", AnyCase)]
+    private static partial Regex Imperative();
+
+    [GeneratedRegex(@"\b(is|are|means|refers to|stands for|denotes|represents|describes|defines?|provides|consists of|contains|called|known as)\b|: ", AnyCase)]
+    private static partial Regex Definition();
+
+    [GeneratedRegex(@"(^|\n)\s*([-*+•]|\d+[.)]|\|)\s|,\s+(and|or)\s", Options)]
+    private static partial Regex Items();
+
+    [GeneratedRegex(@"\b(is|are|was|can|cannot|can't|may|must|should|shall|will|not|never|always|only|does|do|doesn't|don't|allows?|permits?|supports?|requires?|forbidden|prohibited|allowed|permitted|possible|impossible|required|optional|mandatory)\b", AnyCase)]
+    private static partial Regex Modal();
+
+    [GeneratedRegex(@"\b(because|since|so that|in order to|therefore|thus|hence|due to|reason|otherwise|to avoid|to prevent|to ensure|to allow|as a result|this is|this means|so|as|for)\b", AnyCase)]
+    private static partial Regex Because();
+
+    [GeneratedRegex(@"(^|[\s(""'`])[~.]?/[\w.$-]+|\b(directory|folder|in the|under|below|located|stored|website|page|https?:|repository|section|file)\b", AnyCase)]
+    private static partial Regex Place();
+}

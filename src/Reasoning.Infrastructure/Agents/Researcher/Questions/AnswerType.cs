@@ -1,0 +1,38 @@
+namespace Reasoning.Infrastructure.Agents.Researcher.Questions;
+
+/// <summary>What an answer to a question has to have.</summary>
+internal enum AnswerType
+{
+    /// <summary>Nothing in particular: "How does resume work?"</summary>
+    Passage,
+
+    /// <summary>How many, how long, which limit: a number.</summary>
+    Number,
+
+    /// <summary>When it was: a date or a year.</summary>
+    Date,
+
+    /// <summary>Who did it: a name.</summary>
+    Person,
+
+    /// <summary>How it is done: a command, a setting or instructions.</summary>
+    Instruction,
+
+    /// <summary>Which command, file, option: something that is written as code or a path.</summary>
+    Identifier,
+
+    /// <summary>What it is.</summary>
+    Definition,
+
+    /// <summary>Which there are.</summary>
+    List,
+
+    /// <summary>Whether it is so: the sentence that says it.</summary>
+    YesNo,
+
+    /// <summary>Why it is so.</summary>
+    Reason,
+
+    /// <summary>Where it is: a path or a place.</summary>
+    Place,
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Reasoning.Infrastructure.Agents.Researcher.Questions;
+
+/// <summary>Finds the two things that a question compares.</summary>
+internal static partial class Comparison
+{
+    /// <returns>What stands on either side, as the person wrote it.</returns>
+    public static (string First, string Second)? Find(string question)
+    {
+        foreach (var form in Forms)
+        {
+            var match = form.Match(question);
+            if (match.Success)
+                return (match.Groups["a"].Value.Trim(), match.Groups["b"].Value.Trim());
+        }
+
+        return null;
+    }
+
+    private static readonly Regex[] Forms = [Between(), From(), Differ(), Versus(), Compare(), Choice()];
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
+    [GeneratedRegex(@"\b(differences?|distinction|distinguish|differentiate|compare|comparison|choose|decide) (\w+ )?between (the )?(?<a>.{1,80}?) and (an? |the )?(?<b>[^?.!]{1,80})", Options)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"\bhow (is|are|does|do) (an? |the )?(?<a>.{1,80}?) (differ|different|differs|distinct)( in \w+)? (from|to|than) (an? |the )?(?<b>[^?.!]{1,80})", Options)]
+    private static partial Regex From();
+
+    [GeneratedRegex(@"\bhow do (an? |the )?(?<a>.{1,80}?) and (an? |the )?(?<b>.{1,80}?) differ", Options)]
+    private static partial Regex Differ();
+
+    [GeneratedRegex(@"^\s*(what is better,? |what's better,? |which is better,? |when to use |should i use )?(an? |the )?(?<a>.{1,60}?),? (vs\.?|versus|as opposed to|compared to|compared with) (an? |the )?(?<b>[^?.!]{1,60})", Options)]
+    private static partial Regex Versus();
+
+    [GeneratedRegex(@"^\s*compare (an? |the )?(?<a>.{1,80}?) (and|with|to) (an? |the )?(?<b>[^?.!]{1,80})", Options)]
+    private static partial Regex Compare();
+
+    [GeneratedRegex(@"\b(should|do|shall|would) (i|we|you|one) (use|choose|pick|take|prefer) (an? |the )?(?<a>.{1,60}?),? or (an? |the )?(?<b>[^?.!]{1,60})", Options)]
+    private static partial Regex Choice();
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+
+namespace Reasoning.Infrastructure.Agents.Researcher.Questions;
+
+/// <summary>Reads from a question's wording what kind of answer it asks for.</summary>
+internal static partial class QuestionForm
+{
+    /// <summary>The question without what politeness puts before it.</summary>
+    public static string WithoutCourtesy(string message) => Courtesy().Replace(message, "", 1).TrimStart();
+
+    // The first that fits: "how many" before "how", "what command" before "what".
+    public static AnswerType TypeOf(string question) =>
+        Number().IsMatch(question) ? AnswerType.Number
+        : Date().IsMatch(question) ? AnswerType.Date
+        : Person().IsMatch(question) ? AnswerType.Person
+        : Identifier().IsMatch(question) ? AnswerType.Identifier
+        : Instruction().IsMatch(question) ? AnswerType.Instruction
+        : Reason().IsMatch(question) ? AnswerType.Reason
+        : Place().IsMatch(question) ? AnswerType.Place
+        : List().IsMatch(question) ? AnswerType.List
+        : Definition().IsMatch(question) ? AnswerType.Definition
+        : YesNo().IsMatch(question) ? AnswerType.YesNo
+        : AnswerType.Passage;
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
+    [GeneratedRegex(@"^\s*((hi|hello|hey|ok|okay|so|well|and|please|thanks|also)\b[\s,.!]*)*((can|could|would|will) (you|someone|anyone|anybody) (please )?(tell|show|explain|help|remind|say)( to)?( me| us)?( about)?\b[\s,:]*|(please )?(tell|show|remind) (me|us)( about)?\b[\s,:]*|(i|we) (want|need|would like|'d like|wish|have) to (know|find out|learn|understand)\b[\s,:]*|do you know\b[\s,:]*|(i|we) (wonder|am wondering|are wondering)\b[\s,:]*)?", Options)]
+    private static partial Regex Courtesy();
+
+    [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|old|frequently|small|short|far)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(interval|timeout|time limit|limit|port|maximum|minimum|size) (of|for)\b", Options)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\bwhen (was|were|did|has|had)\b|\b(what|which) (year|date|month|day)\b|\bsince when\b|\b(release|birth) ?date\b|\bhow long ago\b", Options)]
+    private static partial Regex Date();
+
+    [GeneratedRegex(@"^\s*(and |but )?(who|whose|by whom)\b", Options)]
+    private static partial Regex Person();
+
+    [GeneratedRegex(@"\b(what|which)('s| is| are)?( the| a)?( \w+)? (command|commands|option|options|flag|flags|switch|setting|settings|variable|environment variable|parameter|keyword|function|method|statement|directive|tool|program|utility|file|files|directory|module|class|script|field|signal|header|character|syntax|code)\b", Options)]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex(@"\bhow (do|does|can|could|should|would|must|may|might) (i|we|you|one|people|someone|somebody|a|an|the|my)\b|\bhow (to|is|are)\b|\bway to\b|^\s*(i|we) (want|need|would like) to\b|\bsteps to\b", Options)]
+    private static partial Regex Instruction();
+
+    [GeneratedRegex(@"\bwhy\b|\bwhat (is|was) the (reason|point|purpose|rationale)\b|\bhow come\b|\bfor what reason\b|\bwhat for\b", Options)]
+    private static partial Regex Reason();
+
+    [GeneratedRegex(@"\bwhere\b|\b(what|which) (directory|folder|path|location|place)\b", Options)]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"^\s*(list|name|enumerate)\b|\b(what|which) (kinds?|types?|sorts?|forms?|ways|values|levels?|modes?|formats?)\b|\bwhat are (the|all|some)\b|\bwhich \w+s\b|\bwhat \w+s (are|exist|can|does|do)\b", Options)]
+    private static partial Regex List();
+
+    [GeneratedRegex(@"^\s*(what|who)('s|s| is| are| was| were)\b|\bwhat (does|do|did)\b.*\b(mean|stand for|do)\b|^\s*(define|explain|describe)\b|\b(meaning|definition) of\b", Options)]
+    private static partial Regex Definition();
+
+    [GeneratedRegex(@"^\s*(is|are|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have|had|am)\b", Options)]
+    private static partial Regex YesNo();
+}

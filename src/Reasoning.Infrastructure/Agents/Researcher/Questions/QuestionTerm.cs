@@ -1,0 +1,44 @@
+using Reasoning.Infrastructure.Knowledge;
+
+namespace Reasoning.Infrastructure.Agents.Researcher.Questions;
+
+/// <summary>Something that the question is about.</summary>
+/// <param name="Text">As the person wrote it.</param>
+/// <param name="Own">The person's own word or words for it, however they are spelled.</param>
+internal sealed record QuestionTerm(string Text, SearchTerm Own)
+{
+    private const double SoftWeight = 0.2;
+    private const double ActionWeight = 0.6;
+    private const double SynonymWeight = 0.7;
+
+    private static readonly SearchTerm Nothing = SearchTerm.Of();
+
+    private readonly SearchTerm _synonyms = SearchTerm.Of(Synonyms.Of(string.Join(' ', Own.Alternatives[0].Stems)));
+
+    /// <summary>A name, a number or something in quotes: no passage without it can be the answer.</summary>
+    public bool IsName { get; init; }
+
+    /// <summary>It says little of the subject.</summary>
+    public bool IsSoft { get; init; }
+
+    /// <summary>It names something that is done, not what it is done with.</summary>
+    public bool IsAction { get; init; }
+
+    /// <summary>The same for any spelling.</summary>
+    public string Key { get; } = string.Join(' ', Own.Alternatives[0].Stems);
+
+    /// <summary>Other words for it; none for a name.</summary>
+    public SearchTerm Other => IsName ? Nothing : _synonyms;
+
+    /// <summary>The term with its other words.</summary>
+    public SearchTerm Wide => SearchTerm.Of(Own.Alternatives.Concat(Other.Alternatives).Select(phrase => phrase.Text));
+
+    /// <summary>1 where it stands itself, less where only another word for it does, 0 where neither.</summary>
+    public double In(StemmedText text) => text.Has(Own) ? 1 : text.Has(Other) ? SynonymWeight : 0;
+
+    /// <summary>What it counts for, by how many passages have it.</summary>
+    public double Weight(IReadOnlyDictionary<string, int> counts, int passages) =>
+        SearchTerm.Rarity(Count(counts), passages) * (IsSoft ? SoftWeight : IsAction ? ActionWeight : 1);
+
+    public int Count(IReadOnlyDictionary<string, int> counts) => counts.GetValueOrDefault(Own.Text);
+}

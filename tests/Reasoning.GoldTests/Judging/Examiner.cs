@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Reasoning.Application.Agents;
+using Reasoning.Application.Knowledge;
+using Reasoning.Domain.Runs;
+using Reasoning.Domain.Steps;
+using Reasoning.GoldTests.Questions;
+using Reasoning.Infrastructure.Agents;
+using Reasoning.Infrastructure.Knowledge;
+
+namespace Reasoning.GoldTests.Judging;
+
+/// <summary>Puts the questions to the researcher, as the server would.</summary>
+internal sealed partial class Examiner : IAsyncDisposable
+{
+    private const string Agent = "researcher";
+    private const int Top = 5;
+
+    private readonly IHost _host;
+    private readonly IAgent _agent;
+
+    private Examiner(IHost host)
+    {
+        _host = host;
+        _agent = host.Services.GetServices<IAgent>().Single(agent => agent.Descriptor.Name == Agent);
+    }
+
+    public static async Task<Examiner> StartAsync(string documents, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Knowledge:Path"] = documents,
+            ["Knowledge:ReadyTimeout"] = "00:05:00",
+        });
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        builder.Services.AddKnowledge(builder.Configuration).AddAgents(builder.Configuration);
+        var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        await host.Services.GetRequiredService<IKnowledgeIndex>().Ready.WaitAsync(cancellationToken);
+        return new Examiner(host);
+    }
+
+    public async Task<Judgement> AskAsync(GoldQuestion question, CancellationToken cancellationToken)
+    {
+        List<ConversationTurn> conversation = [];
+        foreach (var before in question.Before)
+            conversation.Add(new ConversationTurn(before, Answer(await RunAsync(before, conversation, cancellationToken)).Content));
+
+        var started = TimeProvider.System.GetTimestamp();
+        var steps = await RunAsync(question.Question, conversation, cancellationToken);
+        var elapsed = TimeProvider.System.GetElapsedTime(started);
+        var answer = Answer(steps);
+        return new Judgement(question, answer.Content, Found(steps), [.. answer.Citations.Select(citation => citation.Source)], elapsed);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+    }
+
+    private async Task<List<ReasoningStep>> RunAsync(string message, IReadOnlyList<ConversationTurn> conversation, CancellationToken cancellationToken)
+    {
+        var context = new RunContext(new RunId(Guid.NewGuid()), new RunRequest(Agent, message, true)) { Conversation = [.. conversation] };
+        return await _agent.RunAsync(context, cancellationToken).OfType<AgentStep>().Select(step => step.Step).ToListAsync(cancellationToken);
+    }
+
+    private static FinalAnswerStep Answer(List<ReasoningStep> steps) => (FinalAnswerStep)steps[^1];
+
+    private static List<string> Found(List<ReasoningStep> steps) =>
+    [
+        .. steps.OfType<ToolResultStep>().Where(step => step.ToolName == "search_documents")
+            .SelectMany(step => Hit().Matches(step.Content).Take(Top).Select(match => match.Groups["source"].Value))
+            .Distinct(),
+    ];
+
+    [GeneratedRegex(@"^\[\d+\] (?<source>[^\n]*?)( › [^\n]*)? \(covers \d+ %\)$", RegexOptions.Multiline)]
+    private static partial Regex Hit();
+}
