@@ -11,6 +11,9 @@ internal sealed partial record SearchTerm(string Text, IReadOnlyList<SearchPhras
 
     private const int MaxAlternatives = 12;
 
+    /// <summary>It counts for less than the others where passages are compared.</summary>
+    public bool IsWeak { get; init; }
+
     public string ToFts5() => string.Join(" OR ", Alternatives.Select(phrase => phrase.ToFts5()));
 
     public static SearchTerm Of(params IEnumerable<string> alternatives)
@@ -23,11 +26,13 @@ internal sealed partial record SearchTerm(string Text, IReadOnlyList<SearchPhras
         return new SearchTerm(string.Join('|', phrases.Select(phrase => phrase.Text)), phrases);
     }
 
-    /// <summary>Words, <c>"phrases"</c> and <c>either|"or this"</c>; nothing else has a meaning.</summary>
+    /// <summary>Words, <c>"phrases"</c>, <c>either|"or this"</c>, and <c>~</c> before one that is weak; nothing else has a
+    /// meaning.</summary>
     public static IReadOnlyList<SearchTerm> Parse(string query) =>
     [
         .. Group().Matches(query)
-            .SelectMany(group => TermsOf([.. Unit().Matches(group.Value).Select(unit => unit.Value)]))
+            .SelectMany(group => TermsOf([.. Unit().Matches(group.Value).Select(unit => unit.Value)])
+                .Select(term => group.Value[0] == '~' ? term with { IsWeak = true } : term))
             .Where(term => term.Alternatives.Count > 0)
             .DistinctBy(term => term.Text)
             .Take(MaxTerms),
@@ -41,9 +46,9 @@ internal sealed partial record SearchTerm(string Text, IReadOnlyList<SearchPhras
     private static IEnumerable<SearchTerm> TermsOf(IReadOnlyList<string> units) =>
         units is [var single] && single[0] != '"' ? Words.Of(single).Select(word => Of(word)) : [Of(units)];
 
-    [GeneratedRegex(@"(""[^""]*""?|[^\s""|]+)(\|(""[^""]*""?|[^\s""|]+))*", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"~?(""[^""]*""?|[^\s""|]+)(\|(""[^""]*""?|[^\s""|]+))*", RegexOptions.NonBacktracking)]
     private static partial Regex Group();
 
-    [GeneratedRegex(@"""[^""]*""?|[^""|]+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"""[^""]*""?|[^""|~]+", RegexOptions.NonBacktracking)]
     private static partial Regex Unit();
 }

@@ -13,7 +13,7 @@ internal sealed partial class SqliteKnowledgeIndex(
 {
     // BM25 alone prefers a passage with one word ten times to one with every word once; so its best are ranked again
     // by how much of the query they cover.
-    private const int Candidates = 40;
+    private const int Candidates = 60;
 
     // Searching is computing: more at a time than there are processors to spare would keep everybody else waiting.
     private readonly SemaphoreSlim _processors = new(Math.Max(1, Environment.ProcessorCount - 1));
@@ -94,8 +94,10 @@ internal sealed partial class SqliteKnowledgeIndex(
             return new KnowledgeSearch(counts, [], _passages, _documents);
 
         var ranking = new Ranking(terms, counts, _passages);
-        var hits = _database.Search(known, Candidates)
-            .Select(found => ranking.Rate(found.Passage, found.Score))
+        var found = _database.Search(known, Candidates);
+        var best = Math.Max(1e-9, found.Select(each => each.Score).DefaultIfEmpty().Max());
+        var hits = found
+            .Select(each => ranking.Rate(each.Passage, each.Score / best))
             .OrderByDescending(rated => rated.Score)
             .Take(limit)
             .Select(rated => rated.Hit);

@@ -21,4 +21,9 @@ internal sealed class StemmedText
             return false;
         return phrase.Stems.Count == 1 || _stems.AsSpan().IndexOf([.. phrase.Stems]) >= 0;
     }
+
+    /// <summary>The second comes right after the first.</summary>
+    public bool HasPair(SearchTerm first, SearchTerm second) =>
+        Has(first) && Has(second) && first.Alternatives.Any(one => second.Alternatives.Any(other =>
+            _stems.AsSpan().IndexOf([.. one.Stems, .. other.Stems]) >= 0));
 }

@@ -8,18 +8,21 @@ internal static class Answer
 {
     private const double Enough = 0.65;
     private const double Whole = 0.8;
+    private const double NearlyAsGood = 0.85;
     // A name that a tenth of all passages have is the documents' own subject ("Debian"): a good quotation may leave it out.
     private const int CommonPart = 10;
 
     public static PlannedTurn Compose(Question question, ResearchState state)
     {
         var quotes = Rate(question, state);
+        if (Environment.GetEnvironmentVariable("GOLD_DEBUG") is not null)
+            foreach (var q in quotes.Take(4)) Console.Error.WriteLine($"DBG {state.Message} | {question.Asks} cov {q.Coverage:0.00} line {q.Line:0.00} meets {q.MeetsContract} score {q.Score:0.00} missing {string.Join(",", Missing(question, q.Covered).Select(t => t.Text + (t.IsName ? "*" : "") + t.Count(state.Counts)))} | {q.Passage.Source} {q.Passage.Heading}");
         if (quotes.FirstOrDefault(quote => Answers(quote, question, state)) is not { } best)
             return Nothing(question, state, quotes.FirstOrDefault());
 
         var missing = Missing(question, best.Covered);
-        var second = quotes.FirstOrDefault(quote => quote.Passage.Id != best.Passage.Id && quote.Coverage >= Enough
-            && missing.Any(quote.Covered.Contains));
+        var second = quotes.FirstOrDefault(quote => quote != best && quote.Coverage >= Enough
+            && (missing.Any(quote.Covered.Contains) || quote.Score >= best.Score * NearlyAsGood));
         return Quoted(question, second is null ? [best] : [best, second]);
     }
 
@@ -88,10 +91,10 @@ internal static class Answer
     }
 
     private static string Lacking(Question question, Quote nearest) =>
-        AnswerContract.IsBinding(question.Asks) && !nearest.MeetsContract ? $": they give no {AnswerContract.Name(question.Asks)}" : "";
+        AnswerContract.IsBinding(question.Asks) && !nearest.MeetsContract ? $": they give no {AnswerContract.NameOf(question.Asks)}" : "";
 
     private static List<QuestionTerm> Missing(Question question, IReadOnlySet<QuestionTerm> covered) =>
-        [.. question.Terms.Where(term => (!term.IsSoft || term.IsAction) && !covered.Contains(term))];
+        [.. question.Terms.Where(term => !term.IsSoft && !term.IsAction && !covered.Contains(term))];
 
     private static string Under(Quote quote) => quote.Passage.Heading.Length > 0 ? quote.Passage.Heading : quote.Passage.Source;
 }

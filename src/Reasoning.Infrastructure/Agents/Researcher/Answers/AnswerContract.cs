@@ -7,13 +7,14 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 internal static partial class AnswerContract
 {
     /// <summary>Without it, no text is an answer of this type, however near it comes.</summary>
-    public static bool IsBinding(AnswerType type) => type is AnswerType.Number or AnswerType.Date or AnswerType.Person;
+    public static bool IsBinding(AnswerType type) => type is AnswerType.Number or AnswerType.Date or AnswerType.Person or AnswerType.Creator;
 
     public static bool IsMet(AnswerType type, string text) => type switch
     {
         AnswerType.Number => Number().IsMatch(text),
         AnswerType.Date => Date().IsMatch(text),
-        AnswerType.Person => Person().IsMatch(text),
+        AnswerType.Person => Role().IsMatch(text) || Name().IsMatch(text),
+        AnswerType.Creator => Name().IsMatch(text),
         AnswerType.Identifier => Code().IsMatch(text),
         AnswerType.Instruction => Code().IsMatch(text) || Imperative().IsMatch(text),
         AnswerType.Definition => Definition().IsMatch(text),
@@ -25,11 +26,11 @@ internal static partial class AnswerContract
     };
 
     /// <summary>What a person misses who asked for it.</summary>
-    public static string Name(AnswerType type) => type switch
+    public static string NameOf(AnswerType type) => type switch
     {
         AnswerType.Number => "number",
         AnswerType.Date => "date",
-        AnswerType.Person => "name",
+        AnswerType.Person or AnswerType.Creator => "name",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
@@ -42,9 +43,12 @@ internal static partial class AnswerContract
     [GeneratedRegex(@"\b(1[89]|20)\d\d\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d|\d\.? (January|February|March|April|May|June|July|August|September|October|November|December)\b", Options)]
     private static partial Regex Date();
 
-    // Two words in a row with capitals, somewhere in a sentence, or a role.
-    [GeneratedRegex(@"(\bby|[a-z,(]) \p{Lu}\p{Ll}+ \p{Lu}[\p{Ll}.]+|\b(maintainers?|developers?|administrators?|users?|committee|leader|team|authors?|owners?|managers?|members?|secretary|sponsors?|uploaders?|contributors?|superusers?|root|group|delegates?|project|masters?)\b", Options)]
-    private static partial Regex Person();
+    // Two words in a row with capitals, somewhere in a sentence.
+    [GeneratedRegex(@"([a-z,(:]|\bby) \p{Lu}\p{Ll}+ (\p{Lu}\. )?\p{Lu}\p{Ll}+", Options)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"\b(maintainers?|developers?|administrators?|users?|committee|leader|team|authors?|owners?|managers?|members?|secretary|sponsors?|uploaders?|contributors?|superusers?|root|group|delegates?|project|masters?)\b", AnyCase)]
+    private static partial Regex Role();
 
     [GeneratedRegex(@"`[^`]+`|(^|\s)--?[a-z][\w-]+|(^|[\s(""'])[~.]?/[\w.-]+(/|\b)|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b\w+\([^)]*\)|[""'“‘][\w.:=/ -]{1,40}[""'”’]|\b\w+\.(conf|ini|json|yml|yaml|txt|xml|cfg|py|js|sh|d|gz|deb|log|sql|md)\b|\b[a-z]+_[a-z_]+\b|\b[A-Z]{2,}\b|\b\w+(-\w+)+\b|\$\w+", Options)]
     private static partial Regex Code();

@@ -5,9 +5,9 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 /// <summary>A passage's blocks, and how much of them makes a quotation.</summary>
 internal static class Blocks
 {
-    // About two sentences: less rarely answers, so the next block is quoted too.
-    private const int TooShort = 200;
-    private const int MaxQuote = 1200;
+    // About seven sentences: less often stops short of the answer.
+    private const int Enough = 700;
+    private const int MaxQuote = 1400;
 
     /// <summary>At empty lines, but never within a fence; what ends in a colon stays with what it introduces.</summary>
     public static IReadOnlyList<string> Split(string text)
@@ -27,13 +27,18 @@ internal static class Blocks
         return blocks;
     }
 
-    /// <summary>The block at this place, with what follows where it is short; of a very long one the lines that matter.</summary>
-    public static string From(IReadOnlyList<string> blocks, int index, Func<string, bool> matters)
+    /// <summary>The block at this place with what follows, then with what comes before, until it says enough; of a very long
+    /// one the lines that matter.</summary>
+    public static string Around(IReadOnlyList<string> blocks, int index, Func<string, bool> matters)
     {
-        var text = blocks[index];
-        for (var next = index + 1; next < blocks.Count && text.Length < TooShort && text.Length + blocks[next].Length < MaxQuote; next++)
-            text += "\n\n" + blocks[next];
-        return text.Length <= MaxQuote ? text : Shorten(text, matters);
+        var (first, last, length) = (index, index, blocks[index].Length);
+        while (length < Enough && last + 1 < blocks.Count && length + blocks[last + 1].Length <= MaxQuote)
+            length += blocks[++last].Length;
+        while (length < Enough && first > 0 && length + blocks[first - 1].Length <= MaxQuote)
+            length += blocks[--first].Length;
+        return first == last && length > MaxQuote
+            ? Shorten(blocks[index], matters)
+            : string.Join("\n\n", blocks.Skip(first).Take(last - first + 1));
     }
 
     /// <summary>Items, rows or lines; of a paragraph in one line its sentences.</summary>

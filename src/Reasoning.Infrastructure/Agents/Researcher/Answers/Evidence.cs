@@ -4,46 +4,48 @@ using Reasoning.Infrastructure.Knowledge;
 
 namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 
-/// <summary>Finds the block to quote among the passages that were read.</summary>
+/// <summary>Rates the passages that were read, and finds in each the place that answers.</summary>
 internal sealed class Evidence(Question question, IReadOnlyDictionary<string, int> counts, int passages)
 {
-    // A line says something of the question when it has this share of it.
-    private const double Near = 0.3;
+    // A sentence says something of the question when it has this share of it; what stands in its heading goes without saying.
+    private const double Near = 0.5;
 
     private readonly Dictionary<QuestionTerm, double> _weights =
         question.Terms.ToDictionary(term => term, term => term.Weight(counts, passages));
 
     private readonly double _all = Math.Max(1e-9, question.Terms.Sum(term => term.Weight(counts, passages)));
 
-    /// <summary>All candidates, best first.</summary>
+    /// <summary>One quote of each passage, best first.</summary>
     public IReadOnlyList<Quote> Rate(IReadOnlyList<Passage> read) =>
-        [.. read.SelectMany(Quotes).OrderByDescending(quote => quote.Score)];
+        [.. read.Select(Rate).OrderByDescending(quote => quote.Score)];
 
-    private IEnumerable<Quote> Quotes(Passage passage, int rank)
+    private Quote Rate(Passage passage, int rank)
     {
+        var title = passage.Heading[(passage.Heading.LastIndexOf('›') + 1)..];
         var head = new StemmedText(passage.Source, passage.Heading);
-        // The innermost heading says what just this passage is about.
-        var title = TitleMatch(passage.Heading[(passage.Heading.LastIndexOf('›') + 1)..]);
         var blocks = Blocks.Split(passage.Text);
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            var text = Blocks.From(blocks, i, line => question.Terms.Any(term => term.In(new StemmedText(line)) > 0));
-            var body = new StemmedText(text);
-            var covered = question.Terms.Where(term => term.In(body) > 0 || term.In(head) > 0).ToHashSet();
-            var coverage = question.Terms.Sum(term => _weights[term] * Math.Max(term.In(body), term.In(head))) / _all;
-            // Words that stand in one line belong together more surely than words that stand in one block.
-            var lines = Blocks.Lines(blocks[i]).Select(line => (Text: line, Share: Share(new StemmedText(line)))).ToList();
-            var line = lines.Max(each => each.Share);
-            var meets = lines.Any(each => (each.Share >= Math.Min(Near, line)) && AnswerContract.IsMet(question.Asks, each.Text))
-                || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, text));
+        var best = Enumerable.Range(0, blocks.Count).Select(i => RateBlock(blocks, i, title)).MaxBy(block => block.Score)!;
 
-            yield return new Quote(
-                passage, text, covered, coverage, line, meets,
-                (0.5 * coverage) + (0.15 * Share(body)) + (0.2 * line) + (0.25 * title)
-                // The search's own order, and a section's beginning before its details.
-                + (0.06 * Math.Max(0, 4 - rank) / 4) + (i == 0 ? 0.05 : 0)
-                + (meets ? 0.12 : 0));
-        }
+        var text = Blocks.Around(blocks, best.Index, line => question.Terms.Any(term => term.In(new StemmedText(line)) > 0));
+        var body = new StemmedText(text);
+        var covered = question.Terms.Where(term => term.In(body) > 0 || term.In(head) > 0).ToHashSet();
+        var coverage = question.Terms.Sum(term => _weights[term] * Math.Max(term.In(body), term.In(head))) / _all;
+        var score = (0.45 * coverage) + (0.2 * best.Line) + (0.3 * TitleMatch(title))
+            // The search's own order.
+            + (0.15 * Math.Max(0, 5 - rank) / 5) + (best.MeetsContract ? 0.12 : 0);
+        return new Quote(passage, text, covered, coverage, best.Line, best.MeetsContract, score);
+    }
+
+    private Block RateBlock(IReadOnlyList<string> blocks, int index, string title)
+    {
+        // Words that stand in one sentence belong together more surely than words that stand in one block.
+        var lines = Blocks.Lines(blocks[index]).Select(line => (Text: line, Share: Share(new StemmedText(line)), With: Share(new StemmedText(title, line)))).ToList();
+        var line = lines.Max(each => each.Share);
+        var meets = lines.Any(each => each.With >= Near && AnswerContract.IsMet(question.Asks, each.Text))
+            || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
+        // A section's beginning before its details.
+        var score = (0.5 * Share(new StemmedText(blocks[index]))) + (0.4 * line) + (meets ? 0.15 : 0) + (index == 0 ? 0.12 : 0);
+        return new Block(index, line, meets, score);
     }
 
     // How much of the question the heading has, and how much of the heading is of the question.
@@ -58,4 +60,6 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
     }
 
     private double Share(StemmedText text) => question.Terms.Sum(term => _weights[term] * term.In(text)) / _all;
+
+    private sealed record Block(int Index, double Line, bool MeetsContract, double Score);
 }

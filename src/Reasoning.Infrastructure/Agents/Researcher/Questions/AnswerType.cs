@@ -12,8 +12,11 @@ internal enum AnswerType
     /// <summary>When it was: a date or a year.</summary>
     Date,
 
-    /// <summary>Who did it: a name.</summary>
+    /// <summary>Who does it: a name, or a role such as "the maintainer".</summary>
     Person,
+
+    /// <summary>Who made it: a name.</summary>
+    Creator,
 
     /// <summary>How it is done: a command, a setting or instructions.</summary>
     Instruction,

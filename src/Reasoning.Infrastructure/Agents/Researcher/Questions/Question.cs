@@ -20,10 +20,10 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, Answe
     /// <summary>In the person's words, without those that say nothing.</summary>
     public string Name => string.Join(' ', Terms.Except(Borrowed).Select(term => term.Text));
 
-    public string Query => QueryOf(Terms.Select(term => term.Own));
+    public string Query => QueryOf(Terms.Select(term => (term, term.Own)));
 
     /// <summary>With other words for the same things.</summary>
-    public string WideQuery => QueryOf(Terms.Select(term => term.Wide));
+    public string WideQuery => QueryOf(Terms.Select(term => (term, term.Wide)));
 
     public bool HasSynonyms => Terms.Any(term => term.Other.Alternatives.Count > 0);
 
@@ -31,7 +31,7 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, Answe
     public Question After(Question before)
     {
         var known = Terms.Select(term => term.Key).ToHashSet();
-        List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(term.Key) && (Terms.Count == 0 || !term.IsAction))];
+        List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(term.Key))];
 
         // What is to be done with it says little of where it is written: "and how do I change it?"
         IEnumerable<QuestionTerm> own = Terms.Select(term => term.IsAction ? term with { IsSoft = true } : term);
@@ -87,7 +87,7 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, Answe
                 IsName = isName,
                 IsSoft = !isName && Vocabulary.Soft.Contains(parts[0]),
                 // "How do I run it?", but not "how long does a run take?"
-                IsAction = !isName && Vocabulary.Actions.Contains(word) && (i == 0 || !Vocabulary.Determiners.Contains(tokens[i - 1].Value.ToLowerInvariant())),
+                IsAction = !isName && parts.Count == 1 && Vocabulary.Actions.Contains(PorterStemmer.Stem(parts[0])) && (i == 0 || !Vocabulary.Determiners.Contains(tokens[i - 1].Value.ToLowerInvariant())),
             });
         }
 
@@ -97,8 +97,9 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, Answe
     // As the index will see it: idempotency_key is the phrase "idempotency key".
     private static string Phrase(string token) => string.Join(' ', Words.Of(token));
 
-    private static string QueryOf(IEnumerable<SearchTerm> terms) => string.Join(' ', terms.Select(term =>
-        string.Join('|', term.Alternatives.Select(phrase => phrase.Words.Count > 1 ? phrase.ToFts5() : phrase.Text))).Distinct());
+    private static string QueryOf(IEnumerable<(QuestionTerm Term, SearchTerm Search)> terms) => string.Join(' ', terms.Select(each =>
+        (each.Term.IsAction || each.Term.IsSoft ? "~" : "")
+        + string.Join('|', each.Search.Alternatives.Select(phrase => phrase.Words.Count > 1 ? phrase.ToFts5() : phrase.Text))).Distinct());
 
     private static bool IsAcronym(string token) => token.Length > 1 && token.All(c => char.IsUpper(c) || char.IsDigit(c));
 

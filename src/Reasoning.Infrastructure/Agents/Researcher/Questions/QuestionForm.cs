@@ -12,6 +12,7 @@ internal static partial class QuestionForm
     public static AnswerType TypeOf(string question) =>
         Number().IsMatch(question) ? AnswerType.Number
         : Date().IsMatch(question) ? AnswerType.Date
+        : Creator().IsMatch(question) ? AnswerType.Creator
         : Person().IsMatch(question) ? AnswerType.Person
         : Identifier().IsMatch(question) ? AnswerType.Identifier
         : Instruction().IsMatch(question) ? AnswerType.Instruction
@@ -35,6 +36,9 @@ internal static partial class QuestionForm
 
     [GeneratedRegex(@"^\s*(and |but )?(who|whose|by whom)\b", Options)]
     private static partial Regex Person();
+
+    [GeneratedRegex(@"\bwho (first )?((has |had )?(created|founded|started|invented|wrote|written|designed|developed|authored|made|began|built|introduced|proposed)|(is|was|were|are) the (\w+ )?(author|authors|founder|founders|creator|creators|inventor|inventors|designer|father|mother))\b", Options)]
+    private static partial Regex Creator();
 
     [GeneratedRegex(@"\b(what|which)('s| is| are)?( the| a)?( \w+)? (command|commands|option|options|flag|flags|switch|setting|settings|variable|environment variable|parameter|keyword|function|method|statement|directive|tool|program|utility|file|files|directory|module|class|script|field|signal|header|character|syntax|code)\b", Options)]
     private static partial Regex Identifier();

@@ -8,7 +8,7 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Questions;
 internal sealed record QuestionTerm(string Text, SearchTerm Own)
 {
     private const double SoftWeight = 0.2;
-    private const double ActionWeight = 0.6;
+    private const double ActionWeight = 0.35;
     private const double SynonymWeight = 0.7;
 
     private static readonly SearchTerm Nothing = SearchTerm.Of();

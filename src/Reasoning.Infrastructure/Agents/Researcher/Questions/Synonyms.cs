@@ -8,7 +8,7 @@ internal static class Synonyms
     private static readonly string[][] Groups = Table(
         """
         stop interrupt cancel abort terminate halt kill end
-        begin start launch initiate
+        begin start launch initiate found create
         delete remove erase drop discard uninstall purge destroy
         limit maximum bound cap max threshold
         minimum least min
@@ -109,7 +109,14 @@ internal static class Synonyms
         wait sleep delay pause
         time duration
         date day
-        year annual
+        holiday vacation
+        gzip compress zip
+        memoize cache memoization
+        example sample
+        kind type sort
+        basic fundamental
+        mistake error accident
+        garbage garbled corrupted
         begin first initial
         last final latest
         compress archive pack

@@ -1,3 +1,5 @@
+using Reasoning.Infrastructure.Knowledge;
+
 namespace Reasoning.Infrastructure.Agents.Researcher.Questions;
 
 /// <summary>What the planner knows of English.</summary>
@@ -10,6 +12,7 @@ internal static class Vocabulary
         needs want wants use uses used using get gets make makes making exactly actually usually normally know many much
         long big large often called look looks looking like another contain contains containing belong belongs say says
         said please help question able possible must go goes going come comes put puts have take takes support supports
+        year date please code show
         hello hi hey thanks thank good morning evening
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);
@@ -18,18 +21,36 @@ internal static class Vocabulary
     public static readonly HashSet<string> Soft = new(
         """
         way ways thing things difference example examples purpose reason best correct proper properly list kind kinds type
-        types part parts name default
+        types part parts name default first last certain specific various different exact exactly possible meanwhile
+        currently automatically someone somebody anybody something anything everything people person really simple easy
+        simply easily away ago later earlier soon day days time times place allowed able instead first once still already
+        ever never always sometimes together back
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);
 
-    /// <summary>What people ask how to do with a thing.</summary>
-    public static readonly HashSet<string> Actions = new(
+    /// <summary>The stems of verbs that people ask with. A text may say the same without them.</summary>
+    public static readonly HashSet<string> Actions = Stems(
         """
-        change changed changing set configure configured increase reduce raise lower shorten extend adjust edit modify stop
-        start restart disable enable turn switch delete remove add install run read see check test try avoid prevent fix
-        happens begin end create open close choose pick replace reset move
-        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
-        StringComparer.Ordinal);
+        accept achieve act adjust affect allow announce appear apply arrange arrive ask assign attach avoid await beat become
+        begin behave believe belong block bother bring build bypass call cancel care carry cause change check choose claim
+        clear close collect come compare complete concern configure confirm confuse consider consist contain continue
+        control convert cope correct cover create customize cut deal decide declare decrease defend define delay delete
+        deliver demand deny depend derive describe detect determine develop differ disable disappear discard discover
+        distinguish do drop edit effect emerge employ enable end enforce ensure enter escape establish exceed exist expand
+        expect explain extend fail fall fetch figure fill find finish fit fix follow forbid force forget form gain gather
+        generate get give go grab grant grow guarantee guess halt hand handle hang happen happens hate hear hide hold
+        identify ignore imply improve include increase indicate inform insert insist inspect install intend introduce invent
+        invoke involve join judge jump keep kick know last launch learn leave let lie like limit listen live look lose lower
+        made maintain make manage manipulate mark matter mean mention miss mix modify move name need notice obey obtain occur
+        offer omit open operate organize overcome owe own pass pause perform permit persist pick place plan play point
+        possess postpone prefer prepare present preserve press pretend prevent proceed produce prohibit promise protect prove
+        provide publish pull put quit raise reach react read realize receive recognize recommend reduce refer refuse regard
+        reject relate relax rely remain remember remove repair repeat replace represent require rescue reset resolve respond
+        restart restrict return reveal rid run save say see seem select sell send separate serve set share shorten show shown
+        shrink shut skip solve sort speak specify speed spend split stand start state stay stop submit suggest suit suppose
+        swap switch take talk tell tend test think throw touch treat trigger trust try turn type understand undo unset update
+        use vanish verify wait want warn wish withdraw wonder work worry write
+        """);
 
     /// <summary>What follows one of these is a thing.</summary>
     public static readonly HashSet<string> Determiners = new(
@@ -44,6 +65,8 @@ internal static class Vocabulary
         time out timeout; times out timeout; clean up cleanup; look up lookup; boot up bootup; plug in plugin;
         fall back fallback; falls back fallback; back off backoff; fan out fanout; check out checkout; break down breakdown
         """);
+
+    private static HashSet<string> Stems(string words) => Words.Stems(words).ToHashSet(StringComparer.Ordinal);
 
     private static Dictionary<(string, string), string> Table(string text) =>
         text.Split(';', StringSplitOptions.TrimEntries)
