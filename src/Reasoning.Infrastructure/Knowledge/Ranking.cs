@@ -15,33 +15,24 @@ internal sealed class Ranking(IReadOnlyList<SearchTerm> terms, IReadOnlyList<Ter
     private readonly double[] _weights =
         [.. terms.Select((term, i) => SearchTerm.Rarity(counts[i].Passages, passages) * (term.IsWeak ? Weak : 1))];
 
+    private readonly HashSet<string> _stems =
+        terms.SelectMany(term => term.Alternatives).SelectMany(phrase => phrase.Stems).ToHashSet(StringComparer.Ordinal);
+
     /// <param name="bm25">Its score, as a share of the best one's.</param>
     public (PassageHit Hit, double Score) Rate(Passage passage, double bm25)
     {
+        var subject = new Subject(passage.Source, passage.Heading);
         var text = new StemmedText(passage.Source, passage.Heading, passage.Text);
-        var covered = terms.Select(text.Has).ToList();
-        var coverage = Share(covered);
+        var coverage = Share(term => text.Has(term) || subject.Has(term));
 
-        var rarest = Enumerable.Range(0, terms.Count).Where(i => covered[i]).OrderByDescending(i => _weights[i]).Select(i => terms[i]);
+        var rarest = Enumerable.Range(0, terms.Count).Where(i => text.Has(terms[i])).OrderByDescending(i => _weights[i]).Select(i => terms[i]);
         var hit = new PassageHit(passage.Id, passage.Source, passage.Heading, coverage, Excerpt(passage.Text, rarest));
-        var score = (0.4 * bm25) + (0.4 * coverage) + (0.25 * Title(passage.Heading)) + (0.15 * Pairs(text));
+        var score = (0.4 * bm25) + (0.4 * coverage) + (0.25 * subject.Match(title => Share(title.Has), _stems)) + (0.15 * Pairs(text));
         return (hit, score * (IsChangeLog(passage.Source) ? 0.5 : 1));
     }
 
-    private double Share(IReadOnlyList<bool> covered) =>
-        _weights.Where((_, i) => covered[i]).Sum() / Math.Max(1e-9, _weights.Sum());
-
-    // The innermost heading: how much of the query it has, and how much of it is of the query.
-    private double Title(string heading)
-    {
-        var words = Words.Stems(heading[(heading.LastIndexOf('›') + 1)..]).ToList();
-        if (words.Count == 0)
-            return 0;
-        var text = new StemmedText(heading[(heading.LastIndexOf('›') + 1)..]);
-        var covered = terms.Select(text.Has).ToList();
-        var asked = terms.SelectMany(term => term.Alternatives).SelectMany(phrase => phrase.Stems).ToHashSet(StringComparer.Ordinal);
-        return Share(covered) * (0.5 + (0.5 * words.Count(asked.Contains) / words.Count));
-    }
+    private double Share(Func<SearchTerm, bool> has) =>
+        terms.Select((term, i) => has(term) ? _weights[i] : 0).Sum() / Math.Max(1e-9, _weights.Sum());
 
     // Terms that follow each other in the query and in the text belong together: "pre-commit hook", "log level".
     private double Pairs(StemmedText text) =>

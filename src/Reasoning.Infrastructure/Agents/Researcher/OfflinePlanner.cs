@@ -44,7 +44,8 @@ internal sealed class OfflinePlanner : IChatClient
                 "I look things up in a folder of documents, without a language model. Ask me about something that may stand there; name it, and I quote what I find.");
         }
 
-        if (state.Failure is { } failure)
+        // A passage that is gone, because its document has changed meanwhile, leaves the others.
+        if (state.Failure is { } failure && state.Passages.Count == 0)
             return PlannedTurn.Say("A tool failed, so I cannot go on.", $"I could not finish the search. {failure}");
         return question.Sides.Count > 0 ? Juxtaposition.Next(state, question, mayCall) : Lookup.Next(state, question, mayCall);
     }

@@ -26,6 +26,7 @@ internal sealed class ResearchState
 
     public int Calls { get; private set; }
 
+    /// <summary>Passages were read after the last search.</summary>
     public bool HasRead { get; private set; }
 
     /// <summary>How many passages have each term, over all searches.</summary>
@@ -61,7 +62,7 @@ internal sealed class ResearchState
     private void Called(string name)
     {
         Calls++;
-        HasRead |= name == ResearchTools.Read;
+        HasRead = name == ResearchTools.Read || (HasRead && name != ResearchTools.Search);
     }
 
     private void Returned(string name, string text)

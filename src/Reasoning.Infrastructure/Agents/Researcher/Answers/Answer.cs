@@ -26,6 +26,9 @@ internal static class Answer
         return Quoted(question, second is null ? [best] : [best, second]);
     }
 
+    public static bool IsFound(Question question, ResearchState state) =>
+        Rate(question, state).Any(quote => Answers(quote, question, state));
+
     /// <summary>Both things, or neither: half of a comparison would pretend to be one.</summary>
     public static PlannedTurn Juxtapose(Question question, ResearchState state)
     {

@@ -14,12 +14,13 @@ internal static partial class AnswerContract
         AnswerType.Number => Number().IsMatch(text),
         AnswerType.Date => Date().IsMatch(text),
         AnswerType.Person => Role().IsMatch(text) || Name().IsMatch(text),
-        AnswerType.Creator => Name().IsMatch(text),
+        AnswerType.Creator => Name().IsMatch(text) && Creation().IsMatch(text),
         AnswerType.Identifier => Code().IsMatch(text),
         AnswerType.Instruction => Code().IsMatch(text) || Imperative().IsMatch(text),
         AnswerType.Definition => Definition().IsMatch(text),
         AnswerType.List => Items().Count(text) > 1,
         AnswerType.YesNo => Modal().IsMatch(text),
+        AnswerType.Contrast => Contrast().IsMatch(text),
         AnswerType.Reason => Because().IsMatch(text),
         AnswerType.Place => Place().IsMatch(text),
         _ => true,
@@ -47,6 +48,9 @@ internal static partial class AnswerContract
     [GeneratedRegex(@"([a-z,(:]|\bby) \p{Lu}\p{Ll}+ (\p{Lu}\. )?\p{Lu}\p{Ll}+", Options)]
     private static partial Regex Name();
 
+    [GeneratedRegex(@"\b(founded|founders?|created|creators?|started|began|wrote|written|writing|designed|designers?|invented|inventors?|developed|authors?|authored|made|built|introduced|proposed|by)\b", AnyCase)]
+    private static partial Regex Creation();
+
     [GeneratedRegex(@"\b(maintainers?|developers?|administrators?|users?|committee|leader|team|authors?|owners?|managers?|members?|secretary|sponsors?|uploaders?|contributors?|superusers?|root|group|delegates?|project|masters?)\b", AnyCase)]
     private static partial Regex Role();
 
@@ -64,6 +68,9 @@ internal static partial class AnswerContract
 
     [GeneratedRegex(@"\b(is|are|was|can|cannot|can't|may|must|should|shall|will|not|never|always|only|does|do|doesn't|don't|allows?|permits?|supports?|requires?|forbidden|prohibited|allowed|permitted|possible|impossible|required|optional|mandatory)\b", AnyCase)]
     private static partial Regex Modal();
+
+    [GeneratedRegex(@"\b(while|whereas|unlike|but|instead|rather than|differences?|differs?|different|compared|contrast|on the other hand|however|versus|both|only|faster|slower|more|less)\b", AnyCase)]
+    private static partial Regex Contrast();
 
     [GeneratedRegex(@"\b(because|since|so that|in order to|therefore|thus|hence|due to|reason|otherwise|to avoid|to prevent|to ensure|to allow|as a result|this is|this means|so|as|for)\b", AnyCase)]
     private static partial Regex Because();

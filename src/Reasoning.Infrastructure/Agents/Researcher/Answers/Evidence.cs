@@ -15,49 +15,43 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
 
     private readonly double _all = Math.Max(1e-9, question.Terms.Sum(term => term.Weight(counts, passages)));
 
+    private readonly HashSet<string> _stems = question.Terms
+        .SelectMany(term => term.Own.Alternatives.Concat(term.Other.Alternatives)).SelectMany(phrase => phrase.Stems).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>One quote of each passage, best first.</summary>
     public IReadOnlyList<Quote> Rate(IReadOnlyList<Passage> read) =>
         [.. read.Select(Rate).OrderByDescending(quote => quote.Score)];
 
     private Quote Rate(Passage passage, int rank)
     {
-        var title = passage.Heading[(passage.Heading.LastIndexOf('›') + 1)..];
-        var head = new StemmedText(passage.Source, passage.Heading);
+        var subject = new Subject(passage.Source, passage.Heading);
         var blocks = Blocks.Split(passage.Text);
-        var best = Enumerable.Range(0, blocks.Count).Select(i => RateBlock(blocks, i, title)).MaxBy(block => block.Score)!;
+        var best = Enumerable.Range(0, blocks.Count).Select(i => RateBlock(blocks, i, subject)).MaxBy(block => block.Score)!;
 
         var text = Blocks.Around(blocks, best.Index, line => question.Terms.Any(term => term.In(new StemmedText(line)) > 0));
         var body = new StemmedText(text);
-        var covered = question.Terms.Where(term => term.In(body) > 0 || term.In(head) > 0).ToHashSet();
-        var coverage = question.Terms.Sum(term => _weights[term] * Math.Max(term.In(body), term.In(head))) / _all;
-        var score = (0.45 * coverage) + (0.2 * best.Line) + (0.3 * TitleMatch(title))
+        var covered = question.Terms.Where(term => term.In(body) > 0 || term.In(subject) > 0).ToHashSet();
+        var coverage = question.Terms.Sum(term => _weights[term] * Math.Max(term.In(body), term.In(subject))) / _all;
+        var score = (0.45 * coverage) + (0.2 * best.Line) + (0.3 * subject.Match(Share, _stems))
             // The search's own order.
             + (0.15 * Math.Max(0, 5 - rank) / 5) + (best.MeetsContract ? 0.12 : 0);
         return new Quote(passage, text, covered, coverage, best.Line, best.MeetsContract, score);
     }
 
-    private Block RateBlock(IReadOnlyList<string> blocks, int index, string title)
+    private Block RateBlock(IReadOnlyList<string> blocks, int index, Subject subject)
     {
         // Words that stand in one sentence belong together more surely than words that stand in one block.
-        var lines = Blocks.Lines(blocks[index]).Select(line => (Text: line, Share: Share(new StemmedText(line)), With: Share(new StemmedText(title, line)))).ToList();
-        var line = lines.Max(each => each.Share);
-        var meets = lines.Any(each => each.With >= Near && AnswerContract.IsMet(question.Asks, each.Text))
+        var lines = Blocks.Lines(blocks[index]).Select(text => (Text: text, Stems: new StemmedText(text))).ToList();
+        var line = lines.Max(each => Share(each.Stems));
+        var meets = lines.Any(each => WithSubject(each.Stems, subject) >= Near && AnswerContract.IsMet(question.Asks, each.Text))
             || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
         // A section's beginning before its details.
         var score = (0.5 * Share(new StemmedText(blocks[index]))) + (0.4 * line) + (meets ? 0.15 : 0) + (index == 0 ? 0.12 : 0);
         return new Block(index, line, meets, score);
     }
 
-    // How much of the question the heading has, and how much of the heading is of the question.
-    private double TitleMatch(string heading)
-    {
-        var words = Words.Stems(heading).ToList();
-        if (words.Count == 0)
-            return 0;
-        var of = question.Terms.SelectMany(term => term.Own.Alternatives.Concat(term.Other.Alternatives)).SelectMany(phrase => phrase.Stems).ToHashSet();
-        var precision = (double)words.Count(of.Contains) / words.Count;
-        return Share(new StemmedText(heading)) * (0.5 + (0.5 * precision));
-    }
+    private double WithSubject(StemmedText text, Subject subject) =>
+        question.Terms.Sum(term => _weights[term] * Math.Max(term.In(text), term.In(subject))) / _all;
 
     private double Share(StemmedText text) => question.Terms.Sum(term => _weights[term] * term.In(text)) / _all;
 

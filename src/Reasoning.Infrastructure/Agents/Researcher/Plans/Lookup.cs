@@ -22,16 +22,14 @@ internal static class Lookup
         }
 
         var best = state.Hits.Select(hit => hit.Coverage).DefaultIfEmpty().Max();
-        if (state.Searches.Count == 1 && !state.HasRead && best < GoodCoverage && question.HasSynonyms)
-        {
-            var reason = best == 0 ? "No passage has any of these words" : $"The best passage covers only {best * 100:0} % of the question";
-            return PlannedTurn.Call(
-                $"{reason}. I search once more, with other words for the same things.",
-                (ResearchTools.Search, "query", question.WideQuery));
-        }
+        var canWiden = state.Searches.Count == 1 && question.HasSynonyms;
+        if (state.HasRead)
+            return canWiden && !Answer.IsFound(question, state) ? Widen(question, "What I read does not answer the question") : null;
+        if (canWiden && best < GoodCoverage)
+            return Widen(question, best == 0 ? "No passage has any of these words" : $"The best passage covers only {best * 100:0} % of the question");
 
-        var toRead = state.Hits.Take(PassagesToRead).ToList();
-        if (state.HasRead || toRead.Count == 0)
+        var toRead = state.Hits.Take(PassagesToRead).Where(hit => state.Passages.TrueForAll(passage => passage.Id != hit.Id)).ToList();
+        if (toRead.Count == 0)
             return null;
         var rarest = question.Terms.Where(term => term.Count(state.Counts) > 0).MinBy(term => term.Count(state.Counts));
         var why = rarest is null ? "" : $" The rarest word, \"{rarest.Text}\", is in {rarest.Count(state.Counts)} of {state.Searches[^1].Passages} passages.";
@@ -39,6 +37,10 @@ internal static class Lookup
             $"The best passage covers {best * 100:0} % of the question.{why} I read the first {toRead.Count} whole: an excerpt is no evidence.",
             [.. toRead.Select(hit => (ResearchTools.Read, "id", (object)hit.Id))]);
     }
+
+    private static PlannedTurn Widen(Question question, string reason) => PlannedTurn.Call(
+        $"{reason}. I search once more, with other words for the same things.",
+        (ResearchTools.Search, "query", question.WideQuery));
 
     private static string Subject(Question question)
     {

@@ -33,6 +33,9 @@ internal enum AnswerType
     /// <summary>Whether it is so: the sentence that says it.</summary>
     YesNo,
 
+    /// <summary>In what two things differ.</summary>
+    Contrast,
+
     /// <summary>Why it is so.</summary>
     Reason,
 

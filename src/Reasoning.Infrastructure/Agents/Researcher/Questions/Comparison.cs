@@ -18,7 +18,7 @@ internal static partial class Comparison
         return null;
     }
 
-    private static readonly Regex[] Forms = [Between(), From(), Differ(), Versus(), Compare(), Choice()];
+    private static readonly Regex[] Forms = [Between(), From(), Differ(), Versus(), Compare(), Choice(), Or()];
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
@@ -39,4 +39,7 @@ internal static partial class Comparison
 
     [GeneratedRegex(@"\b(should|do|shall|would) (i|we|you|one) (use|choose|pick|take|prefer) (an? |the )?(?<a>.{1,60}?),? or (an? |the )?(?<b>[^?.!]{1,60})", Options)]
     private static partial Regex Choice();
+
+    [GeneratedRegex(@"^\s*(an? |the )?(?<a>[^,?!]{1,60}?) (or|and) (an? |the )?(?<b>[^,?!]{1,60}?)[,:;?.-]+ *(and )?(what|which|how|when)\b.{0,40}\b(difference|differences|differ|better|use|choose)\b", Options)]
+    private static partial Regex Or();
 }

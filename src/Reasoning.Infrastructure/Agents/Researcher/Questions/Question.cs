@@ -46,7 +46,7 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, Answe
             return question;
 
         var (first, second) = (TermsOf(pair.First), TermsOf(pair.Second));
-        return first.Count == 0 || second.Count == 0 ? question : question with { Sides = [Side(first, second, 1), Side(second, first, 0)] };
+        return first.Count == 0 || second.Count == 0 ? question : question with { Asks = AnswerType.Contrast, Sides = [Side(first, second, 1), Side(second, first, 0)] };
     }
 
     // "annotated and lightweight tags" are annotated tags and lightweight tags; "git merge and rebase" are both of git.

@@ -36,6 +36,8 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
     /// <summary>1 where it stands itself, less where only another word for it does, 0 where neither.</summary>
     public double In(StemmedText text) => text.Has(Own) ? 1 : text.Has(Other) ? SynonymWeight : 0;
 
+    public double In(Subject subject) => subject.Has(Own) ? 1 : subject.Text.Has(Other) ? SynonymWeight : 0;
+
     /// <summary>What it counts for, by how many passages have it.</summary>
     public double Weight(IReadOnlyDictionary<string, int> counts, int passages) =>
         SearchTerm.Rarity(Count(counts), passages) * (IsSoft ? SoftWeight : IsAction ? ActionWeight : 1);

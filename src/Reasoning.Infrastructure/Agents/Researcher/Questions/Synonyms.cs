@@ -110,6 +110,8 @@ internal static class Synonyms
         time duration
         date day
         holiday vacation
+        hold keep prevent
+        hostname machine
         gzip compress zip
         memoize cache memoization
         example sample
