@@ -54,7 +54,7 @@ internal sealed partial class Examiner : IAsyncDisposable
         var steps = await RunAsync(question.Question, conversation, cancellationToken);
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         var answer = Answer(steps);
-        return new Judgement(question, answer.Content, Found(steps), [.. answer.Citations.Select(citation => citation.Source)], elapsed);
+        return new Judgement(question, answer.Content, Found(steps), Read(steps), [.. answer.Citations.Select(citation => citation.Source)], elapsed);
     }
 
     public async ValueTask DisposeAsync()
@@ -70,6 +70,9 @@ internal sealed partial class Examiner : IAsyncDisposable
     }
 
     private static FinalAnswerStep Answer(List<ReasoningStep> steps) => (FinalAnswerStep)steps[^1];
+
+    private static string Read(List<ReasoningStep> steps) =>
+        string.Join("\n\n", steps.OfType<ToolResultStep>().Where(step => step.ToolName == "read_passage").Select(step => step.Content));
 
     private static List<string> Found(List<ReasoningStep> steps) =>
     [

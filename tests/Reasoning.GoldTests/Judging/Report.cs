@@ -14,6 +14,7 @@ internal static class Report
         Row("questions (answerable, off-topic, near misses)", score =>
             $"{score.Judgements.Count} ({score.Answerable.Count}, {score.Unanswerable("off-topic").Count}, {score.Unanswerable("near-miss").Count})");
         Row("right file in the top five", score => Share(score.Found));
+        Row("a passage that was read has the fact", score => Share(score.WasRead));
         Row("answer contains the fact", score => Share(score.HasFact));
         Row("right citation", score => Share(score.Cited));
         Row("off-topic refused", score => Share(score.OffTopicRefused));
@@ -38,7 +39,7 @@ internal static class Report
                     text.AppendLine(CultureInfo.InvariantCulture, $"(before) {before}");
                 text.AppendLine(question.Question).AppendLine();
                 text.AppendLine(CultureInfo.InvariantCulture,
-                    $"found {judgement.IsFound}, fact {judgement.HasFact}, cited {judgement.IsCited}, refused {judgement.IsRefused}, {judgement.Elapsed.TotalMilliseconds:0} ms");
+                    $"found {judgement.IsFound}, read {judgement.WasRead}, fact {judgement.HasFact}, cited {judgement.IsCited}, refused {judgement.IsRefused}, {judgement.Elapsed.TotalMilliseconds:0} ms");
                 text.AppendLine(CultureInfo.InvariantCulture, $"expected {string.Join(" | ", question.Files)} {string.Join(" & ", question.Facts)}");
                 text.AppendLine(CultureInfo.InvariantCulture, $"found {string.Join(" | ", judgement.Found)}").AppendLine();
                 text.AppendLine(judgement.Answer).AppendLine();

@@ -5,6 +5,8 @@ internal sealed record Score(IReadOnlyList<Judgement> Judgements)
 {
     public double Found => Share(Answerable, judgement => judgement.IsFound);
 
+    public double WasRead => Share(Answerable, judgement => judgement.WasRead);
+
     public double HasFact => Share(Answerable, judgement => judgement.HasFact);
 
     public double Cited => Share(Answerable, judgement => judgement.IsCited);

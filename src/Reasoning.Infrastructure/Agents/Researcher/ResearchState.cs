@@ -41,6 +41,13 @@ internal sealed class ResearchState
     /// <summary>The first hits of the last search, then those of the ones before, each once.</summary>
     public IEnumerable<PassageHit> Hits => Searches.AsEnumerable().Reverse().SelectMany(search => search.Hits).DistinctBy(hit => hit.Id);
 
+    /// <summary>The best hit of each section that was not read yet.</summary>
+    public IEnumerable<PassageHit> Unread =>
+        Sections(Hits).Where(hit => Passages.TrueForAll(passage => PassageText.Title(passage.Source, passage.Heading) != hit.Source));
+
+    /// <summary>One hit of each section: what stands under one heading is read together.</summary>
+    public static IEnumerable<PassageHit> Sections(IEnumerable<PassageHit> hits) => hits.DistinctBy(hit => hit.Source);
+
     public static ResearchState From(IEnumerable<ChatMessage> messages)
     {
         List<ChatMessage> all = [.. messages];

@@ -14,7 +14,9 @@ internal sealed class ResearchTools
     public const string Read = "read_passage";
     public const string Calculate = "calculator";
 
-    public const int Hits = 6;
+    public const int Hits = 10;
+
+    private const int MaxSectionCharacters = 5000;
 
     private readonly IKnowledgeIndex _index;
 
@@ -24,7 +26,7 @@ internal sealed class ResearchTools
         All =
         [
             Tool(SearchAsync, Search, "Searches the documents. Returns the best passages, with their ids."),
-            Tool(ReadAsync, Read, "Reads a whole passage that a search has found."),
+            Tool(ReadAsync, Read, "Reads a passage that a search has found, with what stands before and after it under the same heading."),
             Tool(Compute, Calculate, "Computes + - * / % ^ and parentheses, exactly."),
         ];
     }
@@ -47,8 +49,22 @@ internal sealed class ResearchTools
         [Description("The number in brackets in a search result.")] long id,
         CancellationToken cancellationToken) =>
         Available(async () => await _index.ReadAsync(id, cancellationToken) is { } passage
-            ? PassageText.Write(passage)
+            ? PassageText.Write(passage with { Text = Around(passage, await _index.ReadSectionAsync(passage.Source, passage.Heading, cancellationToken)) })
             : throw new ToolException($"There is no passage {id}."));
+
+    // What follows first: a passage explains what comes after it more often than what came before.
+    private static string Around(Passage passage, IReadOnlyList<Passage> section)
+    {
+        var at = section.ToList().FindIndex(each => each.Id == passage.Id);
+        if (at < 0)
+            return passage.Text;
+        var (first, last, length) = (at, at, passage.Text.Length);
+        while (last + 1 < section.Count && length + section[last + 1].Text.Length <= MaxSectionCharacters)
+            length += section[++last].Text.Length;
+        while (first > 0 && length + section[first - 1].Text.Length <= MaxSectionCharacters)
+            length += section[--first].Text.Length;
+        return string.Join("\n\n", section.Skip(first).Take(last - first + 1).Select(each => each.Text));
+    }
 
     private static string Compute([Description("For example (2 + 3) * 4.5")] string expression) => Calculator.Compute(expression);
 

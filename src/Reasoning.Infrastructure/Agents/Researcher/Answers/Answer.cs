@@ -6,9 +6,12 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 /// <summary>Says what was found, and never more.</summary>
 internal static class Answer
 {
+    // A question for a fact is answered or not; to any other, what comes near is worth reading.
     private const double Enough = 0.65;
+    private const double EnoughToQuote = 0.55;
     private const double Whole = 0.8;
-    private const double NearlyAsGood = 0.85;
+    private const double NearlyAsGood = 0.75;
+    private const int MaxQuotes = 3;
     // A name that a tenth of all passages have is the documents' own subject ("Debian"): a good quotation may leave it out.
     private const int CommonPart = 10;
 
@@ -16,14 +19,16 @@ internal static class Answer
     {
         var quotes = Rate(question, state);
         if (Environment.GetEnvironmentVariable("GOLD_DEBUG") is not null)
-            foreach (var q in quotes.Take(4)) Console.Error.WriteLine($"DBG {state.Message} | {question.Asks} cov {q.Coverage:0.00} line {q.Line:0.00} meets {q.MeetsContract} score {q.Score:0.00} missing {string.Join(",", Missing(question, q.Covered).Select(t => t.Text + (t.IsName ? "*" : "") + t.Count(state.Counts)))} | {q.Passage.Source} {q.Passage.Heading}");
+            foreach (var q in quotes.Take(4)) Console.Error.WriteLine($"DBG {state.Message} | {question.Asks} cov {q.Coverage:0.00} focus {q.Focus:0.00} line {q.Line:0.00} meets {q.MeetsContract} score {q.Score:0.00} missing {string.Join(",", Missing(question, q.Covered).Select(t => t.Text + (t.IsName ? "*" : "") + t.Count(state.Counts)))} | {q.Passage.Source} {q.Passage.Heading}");
         if (quotes.FirstOrDefault(quote => Answers(quote, question, state)) is not { } best)
             return Nothing(question, state, quotes.FirstOrDefault());
 
-        var missing = Missing(question, best.Covered);
-        var second = quotes.FirstOrDefault(quote => quote != best && quote.Coverage >= Enough
-            && (missing.Any(quote.Covered.Contains) || quote.Score >= best.Score * NearlyAsGood));
-        return Quoted(question, second is null ? [best] : [best, second]);
+        List<Quote> others =
+        [
+            .. quotes.Where(quote => quote != best && quote.Score >= best.Score * NearlyAsGood && Answers(quote, question, state))
+                .Take(MaxQuotes - 1),
+        ];
+        return Quoted(question, [best, .. others]);
     }
 
     public static bool IsFound(Question question, ResearchState state) =>
@@ -55,7 +60,7 @@ internal static class Answer
         new Evidence(question, state.Counts, state.IndexedPassages).Rate(state.Passages);
 
     private static bool Answers(Quote quote, Question question, ResearchState state) =>
-        quote.Coverage >= Enough
+        quote.Coverage >= (AnswerContract.IsBinding(question.Asks) ? Enough : EnoughToQuote)
         && !Missing(question, quote.Covered).Any(term => term.IsName && term.Count(state.Counts) * CommonPart < state.IndexedPassages)
         && (quote.MeetsContract || !AnswerContract.IsBinding(question.Asks));
 

@@ -7,14 +7,15 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 internal static partial class AnswerContract
 {
     /// <summary>Without it, no text is an answer of this type, however near it comes.</summary>
-    public static bool IsBinding(AnswerType type) => type is AnswerType.Number or AnswerType.Date or AnswerType.Person or AnswerType.Creator;
+    public static bool IsBinding(AnswerType type) => type is AnswerType.Number or AnswerType.Duration or AnswerType.Date or AnswerType.Person or AnswerType.Creator;
 
     public static bool IsMet(AnswerType type, string text) => type switch
     {
         AnswerType.Number => Number().IsMatch(text),
+        AnswerType.Duration => Duration().IsMatch(text),
         AnswerType.Date => Date().IsMatch(text),
         AnswerType.Person => Role().IsMatch(text) || Name().IsMatch(text),
-        AnswerType.Creator => Name().IsMatch(text) && Creation().IsMatch(text),
+        AnswerType.Creator => Creation().IsMatch(text),
         AnswerType.Identifier => Code().IsMatch(text),
         AnswerType.Instruction => Code().IsMatch(text) || Imperative().IsMatch(text),
         AnswerType.Definition => Definition().IsMatch(text),
@@ -30,6 +31,7 @@ internal static partial class AnswerContract
     public static string NameOf(AnswerType type) => type switch
     {
         AnswerType.Number => "number",
+        AnswerType.Duration => "time span",
         AnswerType.Date => "date",
         AnswerType.Person or AnswerType.Creator => "name",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
@@ -48,8 +50,12 @@ internal static partial class AnswerContract
     [GeneratedRegex(@"([a-z,(:]|\bby) \p{Lu}\p{Ll}+ (\p{Lu}\. )?\p{Lu}\p{Ll}+", Options)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\b(founded|founders?|created|creators?|started|began|wrote|written|writing|designed|designers?|invented|inventors?|developed|authors?|authored|made|built|introduced|proposed|by)\b", AnyCase)]
+    // A name beside what was done: "written by Ada Lovelace", "Ada Lovelace founded", "Author: Ada Lovelace".
+    [GeneratedRegex(@"\b(by|[Aa]uthors?:?|[Ff]ounders?:?|[Cc]reators?:?|[Dd]esigners?:?|[Ii]nventors?:?|[Mm]aintainers?:?)( is| are| was| were)? (\w+ ){0,2}\p{Lu}[\p{Ll}.]+ (\p{Lu}\. )?\p{Lu}\p{Ll}+|\p{Lu}\p{Ll}+ (\p{Lu}\. )?\p{Lu}\p{Ll}+( first| originally|, who)? (founded|created|started|began|wrote|designed|invented|developed|made|built|introduced|proposed|is the|was the)\b", Options)]
     private static partial Regex Creation();
+
+    [GeneratedRegex(@"\b\d+(\.\d+)?[ -]?(\w+ )?(ms|s|sec|min|h|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|few|several|every|per|each|an?)([ -]\w+)?[ -](milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(hourly|daily|weekly|monthly|yearly|annually|forever|indefinitely|immediately)\b", AnyCase)]
+    private static partial Regex Duration();
 
     [GeneratedRegex(@"\b(maintainers?|developers?|administrators?|users?|committee|leader|team|authors?|owners?|managers?|members?|secretary|sponsors?|uploaders?|contributors?|superusers?|root|group|delegates?|project|masters?)\b", AnyCase)]
     private static partial Regex Role();

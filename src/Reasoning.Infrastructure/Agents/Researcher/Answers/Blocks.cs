@@ -6,7 +6,8 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 internal static class Blocks
 {
     // About seven sentences: less often stops short of the answer.
-    private const int Enough = 700;
+    private const int Enough = 800;
+    private const int MaxLead = 600;
     private const int MaxQuote = 1400;
 
     /// <summary>At empty lines, but never within a fence; what ends in a colon stays with what it introduces.</summary>
@@ -28,7 +29,7 @@ internal static class Blocks
     }
 
     /// <summary>The block at this place with what follows, then with what comes before, until it says enough; of a very long
-    /// one the lines that matter.</summary>
+    /// one the lines that matter. What a section begins with goes ahead: it says what the rest is about.</summary>
     public static string Around(IReadOnlyList<string> blocks, int index, Func<string, bool> matters)
     {
         var (first, last, length) = (index, index, blocks[index].Length);
@@ -36,9 +37,12 @@ internal static class Blocks
             length += blocks[++last].Length;
         while (length < Enough && first > 0 && length + blocks[first - 1].Length <= MaxQuote)
             length += blocks[--first].Length;
-        return first == last && length > MaxQuote
+
+        var text = first == last && length > MaxQuote
             ? Shorten(blocks[index], matters)
             : string.Join("\n\n", blocks.Skip(first).Take(last - first + 1));
+        return first == 0 || blocks[0].Length > MaxLead ? text
+            : $"{blocks[0]}\n\n{(first == 1 ? "" : "…\n\n")}{text}";
     }
 
     /// <summary>Items, rows or lines; of a paragraph in one line its sentences.</summary>

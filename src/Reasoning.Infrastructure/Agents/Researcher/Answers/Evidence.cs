@@ -35,7 +35,7 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var score = (0.45 * coverage) + (0.2 * best.Line) + (0.3 * subject.Match(Share, _stems))
             // The search's own order.
             + (0.15 * Math.Max(0, 5 - rank) / 5) + (best.MeetsContract ? 0.12 : 0);
-        return new Quote(passage, text, covered, coverage, best.Line, best.MeetsContract, score);
+        return new Quote(passage, text, covered, coverage, best.Line, best.MeetsContract, score) { Focus = WithSubject(new StemmedText(blocks[best.Index]), subject) };
     }
 
     private Block RateBlock(IReadOnlyList<string> blocks, int index, Subject subject)

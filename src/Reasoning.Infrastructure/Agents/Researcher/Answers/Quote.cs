@@ -16,4 +16,7 @@ internal sealed record Quote(
     double Coverage,
     double Line,
     bool MeetsContract,
-    double Score);
+    double Score)
+{
+    public double Focus { get; init; }
+}

@@ -20,7 +20,7 @@ internal static class Juxtaposition
                 [.. question.Sides.Prepend(question).Select(each => (ResearchTools.Search, "query", (object)each.Query))]);
         }
 
-        var toRead = state.Searches.SelectMany(search => search.Hits.Take(PassagesOfEach)).DistinctBy(hit => hit.Id).ToList();
+        var toRead = state.Searches.SelectMany(search => ResearchState.Sections(search.Hits).Take(PassagesOfEach)).DistinctBy(hit => hit.Source).ToList();
         return state.HasRead || toRead.Count == 0
             ? null
             : PlannedTurn.Call(

@@ -28,13 +28,13 @@ internal static class Lookup
         if (canWiden && best < GoodCoverage)
             return Widen(question, best == 0 ? "No passage has any of these words" : $"The best passage covers only {best * 100:0} % of the question");
 
-        var toRead = state.Hits.Take(PassagesToRead).Where(hit => state.Passages.TrueForAll(passage => passage.Id != hit.Id)).ToList();
+        var toRead = state.Unread.Take(PassagesToRead).ToList();
         if (toRead.Count == 0)
             return null;
         var rarest = question.Terms.Where(term => term.Count(state.Counts) > 0).MinBy(term => term.Count(state.Counts));
         var why = rarest is null ? "" : $" The rarest word, \"{rarest.Text}\", is in {rarest.Count(state.Counts)} of {state.Searches[^1].Passages} passages.";
         return PlannedTurn.Call(
-            $"The best passage covers {best * 100:0} % of the question.{why} I read the first {toRead.Count} whole: an excerpt is no evidence.",
+            $"The best passage covers {best * 100:0} % of the question.{why} I read the first {toRead.Count} sections whole: an excerpt is no evidence.",
             [.. toRead.Select(hit => (ResearchTools.Read, "id", (object)hit.Id))]);
     }
 

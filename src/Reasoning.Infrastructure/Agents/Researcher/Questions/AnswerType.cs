@@ -9,6 +9,9 @@ internal enum AnswerType
     /// <summary>How many, how long, which limit: a number.</summary>
     Number,
 
+    /// <summary>How long it takes, how often it happens: a number with a unit of time.</summary>
+    Duration,
+
     /// <summary>When it was: a date or a year.</summary>
     Date,
 

@@ -41,13 +41,18 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, Answe
     public static Question Parse(string message)
     {
         var text = QuestionForm.WithoutCourtesy(message.Length > MaxLength ? message[..MaxLength] : message);
-        var question = new Question(TermsOf(text), QuestionForm.TypeOf(text));
+        var question = new Question(TermsOf(text), QuestionForm.TypeOf(text)).Sharpened();
         if (Comparison.Find(text) is not { } pair)
             return question;
 
         var (first, second) = (TermsOf(pair.First), TermsOf(pair.Second));
         return first.Count == 0 || second.Count == 0 ? question : question with { Asks = AnswerType.Contrast, Sides = [Side(first, second, 1), Side(second, first, 0)] };
     }
+
+    // Who founded it is another question than what it is: there the verb is the point.
+    private Question Sharpened() => Asks == AnswerType.Creator
+        ? this with { Terms = [.. Terms.Select(term => term with { IsAction = false })] }
+        : this;
 
     // "annotated and lightweight tags" are annotated tags and lightweight tags; "git merge and rebase" are both of git.
     private static Question Side(List<QuestionTerm> own, List<QuestionTerm> other, int from)

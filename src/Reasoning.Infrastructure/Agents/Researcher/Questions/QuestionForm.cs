@@ -10,7 +10,8 @@ internal static partial class QuestionForm
 
     // The first that fits: "how many" before "how", "what command" before "what".
     public static AnswerType TypeOf(string question) =>
-        Number().IsMatch(question) ? AnswerType.Number
+        Duration().IsMatch(question) ? AnswerType.Duration
+        : Number().IsMatch(question) ? AnswerType.Number
         : Date().IsMatch(question) ? AnswerType.Date
         : Creator().IsMatch(question) ? AnswerType.Creator
         : Person().IsMatch(question) ? AnswerType.Person
@@ -27,6 +28,9 @@ internal static partial class QuestionForm
 
     [GeneratedRegex(@"^\s*((hi|hello|hey|ok|okay|so|well|and|please|thanks|also)\b[\s,.!]*)*((can|could|would|will) (you|someone|anyone|anybody) (please )?(tell|show|explain|help|remind|say)( to)?( me| us)?( about)?\b[\s,:]*|(please )?(tell|show|remind) (me|us)( about)?\b[\s,:]*|(i|we) (want|need|would like|'d like|wish|have) to (know|find out|learn|understand)\b[\s,:]*|do you know\b[\s,:]*|(i|we) (wonder|am wondering|are wondering)\b[\s,:]*)?", Options)]
     private static partial Regex Courtesy();
+
+    [GeneratedRegex(@"\bhow (often|frequently)\b|\bhow long (do|does|did|should|will|would|must|before|until|after|has|have|are|it)\b|\bhow many (milliseconds|seconds|minutes|hours|days|weeks|months|years)\b|\b(what|which)('s| is)? the (\w+ )?(\w+ )?(interval|timeout|time limit|waiting period|delay|duration|grace period)\b", Options)]
+    private static partial Regex Duration();
 
     [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|old|frequently|small|short|far)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(interval|timeout|time limit|limit|port|maximum|minimum|size) (of|for)\b", Options)]
     private static partial Regex Number();
@@ -52,7 +56,7 @@ internal static partial class QuestionForm
     [GeneratedRegex(@"\bwhere\b|\b(what|which) (directory|folder|path|location|place)\b", Options)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"^\s*(list|name|enumerate)\b|\b(what|which) (kinds?|types?|sorts?|forms?|ways|values|levels?|modes?|formats?)\b|\bwhat are (the|all|some)\b|\bwhich \w+s\b|\bwhat \w+s (are|exist|can|does|do)\b", Options)]
+    [GeneratedRegex(@"^\s*(list|name|enumerate)\b|\b(what|which) (\w+ )?(kinds?|types?|sorts?|forms?|ways|values|levels?|modes?|formats?)\b|\bwhat are (the|all|some)\b|\bwhich \w+s\b|\bwhat \w+s (are|exist|can|does|do)\b", Options)]
     private static partial Regex List();
 
     [GeneratedRegex(@"^\s*(what|who)('s|s| is| are| was| were)\b|\bwhat (does|do|did)\b.*\b(mean|stand for|do)\b|^\s*(define|explain|describe)\b|\b(meaning|definition) of\b", Options)]

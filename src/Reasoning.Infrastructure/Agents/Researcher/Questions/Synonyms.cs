@@ -8,7 +8,8 @@ internal static class Synonyms
     private static readonly string[][] Groups = Table(
         """
         stop interrupt cancel abort terminate halt kill end
-        begin start launch initiate found create
+        begin start launch initiate
+        started founded created wrote written founder author designed invented
         delete remove erase drop discard uninstall purge destroy
         limit maximum bound cap max threshold
         minimum least min
