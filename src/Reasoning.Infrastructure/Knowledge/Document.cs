@@ -1,7 +1,9 @@
+using Reasoning.Infrastructure.Knowledge.Parsing;
+
 namespace Reasoning.Infrastructure.Knowledge;
 
 /// <param name="Source">Its path below the folder, with forward slashes.</param>
 internal sealed record Document(string Source, string Text)
 {
-    public bool IsMarkdown => Source.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
+    public DocumentFormat Format => DocumentFormats.Of(Source) ?? DocumentFormat.Text;
 }

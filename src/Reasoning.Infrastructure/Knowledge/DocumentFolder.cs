@@ -1,9 +1,9 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
+using Reasoning.Infrastructure.Knowledge.Parsing;
 
 namespace Reasoning.Infrastructure.Knowledge;
 
-/// <summary>Reads the documents of a folder, within limits, and never anything outside it.</summary>
+/// <summary>Lists the documents of a folder, within limits, and never anything outside it.</summary>
 internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger logger)
 {
     // Links are skipped, whether they lead out of the folder or back into it: telling the two apart for a chain of links
@@ -16,62 +16,45 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
         AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden | FileAttributes.System,
     };
 
-    public IEnumerable<Document> Read(CancellationToken cancellationToken)
+    /// <summary>By name. An empty list where there is no folder.</summary>
+    public IReadOnlyList<DocumentFile> List()
     {
         var root = new DirectoryInfo(options.Folder);
         if (!root.Exists)
         {
             NoFolder(logger, options.Folder);
-            yield break;
+            return [];
         }
 
         var files = root.EnumerateFiles("*", Enumeration)
             // A pipe or device has no length, and opening it could wait for ever.
-            .Where(file => file.Extension.ToUpperInvariant() is ".MD" or ".TXT" && file.Length > 0)
+            .Where(file => DocumentFormats.Of(file.Name) is not null && file.Length > 0)
             .Take(options.MaxFiles + 1)
             .OrderBy(file => file.FullName, StringComparer.Ordinal)
+            .Select(file => new DocumentFile(Name(root, file), file.FullName, file.Length, file.LastWriteTimeUtc.Ticks))
+            .DistinctBy(file => file.Source)
             .ToList();
         if (files.Count > options.MaxFiles)
             TooMany(logger, options.MaxFiles);
+        return Within(files.Take(options.MaxFiles), options.MaxTotalBytes);
+    }
 
-        var left = options.MaxTotalBytes;
-        foreach (var file in files.Take(options.MaxFiles))
+    private List<DocumentFile> Within(IEnumerable<DocumentFile> files, long left)
+    {
+        List<DocumentFile> kept = [];
+        foreach (var file in files)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (left <= 0)
             {
                 TooMuch(logger, options.MaxTotalBytes);
-                yield break;
+                break;
             }
 
-            if (TryRead(file, (int)Math.Min(options.MaxFileBytes, left), out var text))
-            {
-                left -= Math.Min(file.Length, options.MaxFileBytes);
-                yield return new Document(Name(root, file), text);
-            }
-        }
-    }
-
-    private bool TryRead(FileInfo file, int maxBytes, out string text)
-    {
-        text = "";
-        try
-        {
-            using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var bytes = new byte[Math.Min(maxBytes, stream.Length)];
-            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            // Invalid bytes become U+FFFD: one bad character must not lose a document.
-            using var reader = new StreamReader(new MemoryStream(bytes, 0, length), Encoding.UTF8);
-            text = reader.ReadToEnd();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Unreadable(logger, exception, file.FullName);
-            return false;
+            left -= Math.Min(file.Size, options.MaxFileBytes);
+            kept.Add(file);
         }
 
-        // Whatever its name says, this is no text.
-        return !text.Contains('\0', StringComparison.Ordinal);
+        return kept;
     }
 
     // Names are shown: as far as they are no text they are replaced.
@@ -89,7 +72,4 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "More than {Limit} bytes of documents: the rest is left out (Knowledge:MaxTotalBytes)")]
     private static partial void TooMuch(ILogger logger, long limit);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Document {File} cannot be read and is left out")]
-    private static partial void Unreadable(ILogger logger, Exception exception, string file);
 }

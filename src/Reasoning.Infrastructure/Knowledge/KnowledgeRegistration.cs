@@ -19,6 +19,7 @@ public static class KnowledgeRegistration
             .ValidateOnStart();
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IDocumentReader, DocumentReader>();
         services.AddSingleton<SqliteKnowledgeIndex>();
         services.AddSingleton<IKnowledgeIndex>(provider => provider.GetRequiredService<SqliteKnowledgeIndex>());
         services.AddHostedService<KnowledgeIndexing>();

@@ -8,6 +8,7 @@ namespace Reasoning.Infrastructure.Knowledge;
 /// <inheritdoc cref="IKnowledgeIndex"/>
 internal sealed partial class SqliteKnowledgeIndex(
     IOptions<KnowledgeOptions> options,
+    IDocumentReader reader,
     TimeProvider time,
     ILogger<SqliteKnowledgeIndex> logger) : IKnowledgeIndex, IDisposable
 {
@@ -106,11 +107,14 @@ internal sealed partial class SqliteKnowledgeIndex(
 
     private IEnumerable<(string Source, string Heading, string Text)> Passages(CancellationToken cancellationToken)
     {
-        foreach (var document in new DocumentFolder(options.Value, logger).Read(cancellationToken))
+        foreach (var file in new DocumentFolder(options.Value, logger).List())
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (reader.Read(file, options.Value.MaxFileBytes) is not { } bytes || TextDecoder.Decode(bytes) is not { } text)
+                continue;
             _documents++;
-            foreach (var (heading, text) in PassageBuilder.Build(document))
-                yield return (document.Source, heading, text);
+            foreach (var (heading, passage) in PassageBuilder.Build(new Document(file.Source, text)))
+                yield return (file.Source, heading, passage);
         }
     }
 

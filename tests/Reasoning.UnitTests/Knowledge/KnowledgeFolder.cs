@@ -32,7 +32,7 @@ internal sealed class KnowledgeFolder : IDisposable
     {
         var options = new KnowledgeOptions { Path = Path };
         configure?.Invoke(options);
-        return _index = new SqliteKnowledgeIndex(Options.Create(options), time, NullLogger<SqliteKnowledgeIndex>.Instance);
+        return _index = new SqliteKnowledgeIndex(Options.Create(options), new DocumentReader(NullLogger<DocumentReader>.Instance), time, NullLogger<SqliteKnowledgeIndex>.Instance);
     }
 
     public void Dispose()

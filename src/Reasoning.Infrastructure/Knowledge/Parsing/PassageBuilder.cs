@@ -5,11 +5,11 @@ namespace Reasoning.Infrastructure.Knowledge.Parsing;
 /// <summary>Puts a document's blocks together to passages: all that stands under one heading, or a part of it.</summary>
 internal sealed class PassageBuilder
 {
-    // About what a person reads in half a minute; bm25 also prefers passages of like length.
+    // About two hundred words, what a person reads in half a minute; bm25 also prefers passages of like length.
     private const int GoodLength = 1500;
-    // Longer blocks are dumps: they are cut, at a line's end where there is one.
-    private const int MaxBlock = 3000;
+    private const int MaxTogether = 4000;
     private const int MaxHeading = 120;
+    private const int MaxPath = 8;
 
     // Sections that only point elsewhere.
     private static readonly HashSet<string> Pointers = new(StringComparer.OrdinalIgnoreCase)
@@ -19,72 +19,87 @@ internal sealed class PassageBuilder
 
     private readonly List<(int Level, string Title)> _path = [];
     private readonly StringBuilder _text = new();
+
+    // Blocks that belong together: what introduces a list or code, and that.
+    private readonly List<Block> _unit = [];
     private int? _skippedLevel;
 
     public static IEnumerable<(string Heading, string Text)> Build(Document document)
     {
         var builder = new PassageBuilder();
-        foreach (var block in BlockReader.Read(document))
+        foreach (var block in DocumentParser.Read(document))
         {
-            if (block.Kind == BlockKind.Heading)
+            if (block.Kind is BlockKind.Heading or BlockKind.HeadingEnd)
             {
-                if (builder.Take() is { } section)
-                    yield return section;
-                builder.Enter(block);
+                foreach (var passage in builder.End())
+                    yield return passage;
+                builder.Leave(block.Level);
+                if (block.Kind == BlockKind.Heading)
+                    builder.Enter(block);
             }
             else if (builder._skippedLevel is null)
             {
-                foreach (var part in Parts(block.Text))
-                {
-                    if (builder.IsFull(part) && builder.Take() is { } full)
-                        yield return full;
-                    builder.Add(part);
-                }
+                foreach (var passage in BlockParts.Of(block).SelectMany(builder.Add))
+                    yield return passage;
             }
         }
 
-        if (builder.Take() is { } last)
-            yield return last;
+        foreach (var passage in builder.End())
+            yield return passage;
+    }
+
+    private void Leave(int level)
+    {
+        while (_path.Count > 0 && _path[^1].Level >= level)
+            _path.RemoveAt(_path.Count - 1);
+        if (_skippedLevel >= level)
+            _skippedLevel = null;
     }
 
     private void Enter(Block heading)
     {
-        while (_path.Count > 0 && _path[^1].Level >= heading.Level)
-            _path.RemoveAt(_path.Count - 1);
-        _path.Add((heading.Level, heading.Text.Length > MaxHeading ? heading.Text[..MaxHeading] : heading.Text));
-
-        if (_skippedLevel >= heading.Level)
-            _skippedLevel = null;
+        if (_path.Count < MaxPath)
+            _path.Add((heading.Level, heading.Text.Length > MaxHeading ? BlockParts.Beginning(heading.Text, MaxHeading) + "…" : heading.Text));
         if (_skippedLevel is null && Pointers.Contains(heading.Text.Trim(' ', ':', '.')))
             _skippedLevel = heading.Level;
     }
 
-    // What ends in a colon introduces the next block and stays with it.
-    private bool IsFull(string next) =>
-        _text.Length > 0 && _text.Length + next.Length > GoodLength && _text[^1] != ':';
+    private IEnumerable<(string Heading, string Text)> Add(Block block)
+    {
+        if (_unit.Count > 0 && !BelongsToUnit(block))
+        {
+            foreach (var passage in EndUnit())
+                yield return passage;
+        }
 
-    private void Add(string block) => _text.Append(_text.Length > 0 ? "\n\n" : "").Append(block);
+        _unit.Add(block);
+    }
+
+    private bool BelongsToUnit(Block block) =>
+        (_unit[^1].Text.EndsWith(':') || (_unit[^1].Kind == BlockKind.Paragraph && block.Kind != BlockKind.Paragraph))
+        && _unit.Sum(part => part.Text.Length + 2) + block.Text.Length <= MaxTogether;
+
+    private IEnumerable<(string Heading, string Text)> EndUnit()
+    {
+        var unit = string.Join("\n\n", _unit.Select(block => block.Text));
+        _unit.Clear();
+        if (_text.Length > 0 && _text.Length + unit.Length > GoodLength && Take() is { } full)
+            yield return full;
+        _text.Append(_text.Length > 0 && unit.Length > 0 ? "\n\n" : "").Append(unit);
+    }
+
+    private IEnumerable<(string Heading, string Text)> End()
+    {
+        foreach (var passage in EndUnit())
+            yield return passage;
+        if (Take() is { } last)
+            yield return last;
+    }
 
     private (string Heading, string Text)? Take()
     {
         var text = _text.ToString();
         _text.Clear();
         return text.Any(char.IsLetterOrDigit) ? (string.Join(" › ", _path.Select(part => part.Title)), text) : null;
-    }
-
-    private static IEnumerable<string> Parts(string block)
-    {
-        while (block.Length > MaxBlock)
-        {
-            var end = block.LastIndexOf('\n', MaxBlock - 1, MaxBlock);
-            if (end < MaxBlock / 2)
-                end = block.LastIndexOf(' ', MaxBlock - 1, MaxBlock);
-            if (end < MaxBlock / 2)
-                end = char.IsHighSurrogate(block[MaxBlock - 1]) ? MaxBlock - 1 : MaxBlock;
-            yield return block[..end].TrimEnd();
-            block = block[end..].TrimStart();
-        }
-
-        yield return block;
     }
 }

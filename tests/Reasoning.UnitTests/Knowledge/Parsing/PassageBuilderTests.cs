@@ -51,7 +51,7 @@ public class PassageBuilderTests
         Assert.Equal(
             [
                 ("Guide", "Intro with a link and two lines."),
-                ("Guide › Setup", "Do this:\n\n1. First goes on\n2. Second\n\n```\nrun it\n\n# no heading\n```\n\nname | value\n`a` | 1"),
+                ("Guide › Setup", "Do this:\n\n1. First goes on\n2. Second\n\n```\nrun it\n\n# no heading\n```\n\n| name | value |\n| --- | --- |\n| `a` | 1 |"),
                 ("Guide › After", "Takes `after=<that seq>`."),
             ],
             passages);
@@ -97,15 +97,37 @@ public class PassageBuilderTests
     [InlineData("# \n", 50_000)]
     [InlineData("x", 500_000)]
     [InlineData("![a](", 50_000)]
+    [InlineData("<div>", 100_000)]
+    [InlineData("<b>", 100_000)]
+    [InlineData("<b x=\"", 50_000)]
+    [InlineData("<table><tr><td>", 30_000)]
+    [InlineData("<ul><li>", 50_000)]
+    [InlineData("<p><a href=x>y</a>", 30_000)]
+    [InlineData("# h\n\n", 100_000)]
+    [InlineData("h\n=\n\n", 100_000)]
+    [InlineData("<h1>h</h1>\n", 100_000)]
+    [InlineData("- a\n  ", 50_000)]
+    [InlineData(".. note::\n   ", 50_000)]
+    [InlineData("+---+\n", 50_000)]
+    [InlineData("=== ===\n", 50_000)]
+    [InlineData("| a | b |\n| - | - |\n", 30_000)]
+    [InlineData("a::\n\n", 50_000)]
+    [InlineData("`_", 100_000)]
+    [InlineData("\t", 100_000)]
+    [InlineData("&lt;", 100_000)]
     public void Build_WhenTextIsHostile_EndsWithBoundedPassages(string piece, int times)
     {
         var text = string.Concat(Enumerable.Repeat(piece, times)) + " word";
 
-        Assert.All(Markdown(text), passage => Assert.InRange(passage.Text.Length, 1, 6100));
-        Assert.All(Text(text), passage => Assert.InRange(passage.Text.Length, 1, 6100));
+        Assert.All(Markdown(text), passage => Assert.InRange(passage.Text.Length, 1, 16_100));
+        Assert.All(Text(text), passage => Assert.InRange(passage.Text.Length, 1, 16_100));
+        Assert.All(Passages("a.html", text), passage => Assert.InRange(passage.Text.Length, 1, 16_100));
+        Assert.All(Passages("a.rst", text), passage => Assert.InRange(passage.Text.Length, 1, 16_100));
     }
 
-    private static List<(string Heading, string Text)> Markdown(string text) => [.. PassageBuilder.Build(new Document("a.md", text))];
+    private static List<(string Heading, string Text)> Markdown(string text) => Passages("a.md", text);
 
-    private static List<(string Heading, string Text)> Text(string text) => [.. PassageBuilder.Build(new Document("a.txt", text))];
+    private static List<(string Heading, string Text)> Text(string text) => Passages("a.txt", text);
+
+    private static List<(string Heading, string Text)> Passages(string name, string text) => [.. PassageBuilder.Build(new Document(name, text))];
 }

@@ -1,46 +1,42 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
-namespace Reasoning.Infrastructure.Knowledge.Parsing;
+namespace Reasoning.Infrastructure.Knowledge.Parsing.PlainText;
 
 /// <summary>What a line looks like by itself or with its neighbours.</summary>
 internal static partial class LineKind
 {
     private const int MaxTitle = 120;
 
+    private static readonly SearchValues<char> Strokes = SearchValues.Create("-=*_+~|#^");
+    private static readonly SearchValues<char> StrokesAndGaps = SearchValues.Create("-=*_+~|:#^. \t");
+
     public static bool IsItem(string line) => Item().IsMatch(line);
 
-    public static bool IsFence(string line, out string mark)
-    {
-        var text = line.AsSpan().TrimStart(' ');
-        mark = text.StartsWith("```") ? "```" : text.StartsWith("~~~") ? "~~~" : "";
-        return mark.Length > 0;
-    }
+    public static bool IsFence(string line) => line.AsSpan().TrimStart(' ').StartsWith("```");
 
-    public static bool IsTableRow(string line) => line.AsSpan().TrimStart(' ').StartsWith("|");
+    /// <summary>Whether a line is a rule, a table's frame or other drawing.</summary>
+    public static bool IsDecoration(string line) =>
+        line.AsSpan().ContainsAny(Strokes) && line.AsSpan().IndexOfAnyExcept(StrokesAndGaps) < 0;
 
-    /// <summary>A target or directive of reStructuredText: <c>.. _name:</c>.</summary>
-    public static bool IsMarkup(string line) => line.StartsWith(".. ", StringComparison.Ordinal);
+    /// <summary>Whether a line only points elsewhere.</summary>
+    public static bool IsOnlyAddress(string line) =>
+        line.Contains("://", StringComparison.Ordinal) && Address().Replace(line, "").Count(char.IsLetter) < 3;
 
-    /// <summary><c>## Title ##</c>.</summary>
-    public static bool IsMarkdownHeading(string line, out int level, out string title)
-    {
-        level = line.AsSpan().IndexOfAnyExcept('#');
-        title = level is >= 1 and <= 6 && line[level] == ' ' ? line[level..].Trim().TrimEnd('#').TrimEnd() : "";
-        return title.Length > 0;
-    }
+    /// <summary>Whether this many items that are numbered like sections can only be a table of contents.</summary>
+    public static bool IsContents(IReadOnlyList<string> items) =>
+        items.Count >= 10 && items.Count(item => SectionItem().IsMatch(item)) * 5 >= items.Count * 4;
 
     /// <summary>A title with a line of one repeated character below it.</summary>
     public static bool IsUnderlined(string line, string? below, out char mark)
     {
         mark = default;
-        var title = line.Trim();
-        var rule = below?.Trim();
-        if (rule is not { Length: >= 3 } || title.Length is 0 or > MaxTitle || !title.Any(char.IsLetter) || IsTableRow(line))
+        var title = line.AsSpan().Trim();
+        var rule = below.AsSpan().Trim();
+        if (rule.Length < 3 || title.Length is 0 or > MaxTitle || !"=-~^*+#\"".Contains(rule[0], StringComparison.Ordinal))
             return false;
         mark = rule[0];
-        return "=-~^*+#\"".Contains(mark, StringComparison.Ordinal)
-            && rule.AsSpan().IndexOfAnyExcept(mark) < 0
-            && rule.Length * 2 >= title.Length;
+        return rule.IndexOfAnyExcept(mark) < 0 && rule.Length * 2 >= title.Length && line.Any(char.IsLetter) && title[0] != '|';
     }
 
     /// <summary><c>3.2. Title</c> standing alone, as in RFCs; the level is the number's depth.</summary>
@@ -72,6 +68,12 @@ internal static partial class LineKind
     [GeneratedRegex(@"^ {0,12}([-*+•]|\d{1,3}[.)]) +\S", RegexOptions.NonBacktracking)]
     private static partial Regex Item();
 
+    [GeneratedRegex(@"^ *[-*+•] +\d{1,3}(\.\d{1,3})*\.? ", RegexOptions.NonBacktracking)]
+    private static partial Regex SectionItem();
+
     [GeneratedRegex(@"^\d{1,3}(\.\d{1,3})*\.? +[\p{Lu}/]", RegexOptions.NonBacktracking)]
     private static partial Regex NumberedTitle();
+
+    [GeneratedRegex(@"<?[a-z]+://[^\s>]*>?", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
 }

@@ -1,0 +1,9 @@
+namespace Reasoning.Infrastructure.Knowledge.Parsing;
+
+internal enum DocumentFormat
+{
+    Text,
+    Markdown,
+    ReStructuredText,
+    Html,
+}
