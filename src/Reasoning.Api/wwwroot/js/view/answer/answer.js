@@ -1,0 +1,49 @@
+import { clip, plural } from '../../text/format.js';
+import { copyButton } from '../copy.js';
+import { button, el, setHidden } from '../dom.js';
+import { citationChips } from './citations.js';
+import { RichText } from './rich-text.js';
+
+const MAX_CHARACTERS = 30_000;
+const MAX_LINES = 600;
+
+/** A run's answer, set as rich text; while it is being written it grows. */
+export class Answer {
+  element = el('div', { className: 'answer', hidden: true });
+  #text = new RichText();
+  #foot = el('div', { className: 'answer-foot' });
+  #openPassage;
+  #shown;
+
+  constructor(openPassage) {
+    this.#openPassage = openPassage;
+    this.element.append(this.#text.element, this.#foot);
+  }
+
+  /** answer: { content, citations } when it is there; draft: what is written so far. */
+  render(answer, draft) {
+    setHidden(this.element, answer === undefined && draft === undefined);
+    this.element.classList.toggle('answer-growing', answer === undefined);
+    if (answer === undefined) {
+      if (draft !== undefined) this.#text.render(clip(draft, 4 * MAX_CHARACTERS, Infinity).text, { open: true });
+      if (this.#shown !== undefined) this.#foot.replaceChildren();
+      this.#shown = undefined;
+      return;
+    }
+    if (answer === this.#shown) return;
+    this.#shown = answer;
+    this.#finish(answer);
+  }
+
+  #finish(answer) {
+    const { text, clipped } = clip(answer.content, MAX_CHARACTERS, MAX_LINES);
+    this.#text.render(text);
+    const all = clipped ? button(`Show all (${plural(answer.content.length, 'character')})`, 'button-quiet', () => {
+      this.#text.render(answer.content);
+      all.remove();
+    }) : null;
+    const chips = citationChips(answer.citations, (citation, opener) => this.#openPassage(citation, answer.content, opener));
+    this.#foot.replaceChildren(...[all, chips, el('div', { className: 'answer-actions' }, copyButton('Copy answer', () => answer.content))]
+      .filter((each) => each !== null));
+  }
+}

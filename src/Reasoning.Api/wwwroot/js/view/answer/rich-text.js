@@ -1,0 +1,55 @@
+import { parseMarkdown } from '../../markdown/blocks.js';
+import { visible } from '../../text/visible.js';
+import { el } from '../dom.js';
+import { blockNode } from './markdown-nodes.js';
+
+/**
+ * Markdown in the page that may still be growing. What is complete stays as it is: only the last two blocks are made anew,
+ * and of a long code block only the new text is added.
+ */
+export class RichText {
+  element = el('div', { className: 'prose', dir: 'auto' });
+  #text = '';
+  #open = true;
+  #blocks = [];
+
+  get text() {
+    return this.#text;
+  }
+
+  render(text, { open = false } = {}) {
+    if (text === this.#text && open === this.#open && this.#blocks.length > 0) return;
+    // Another text, or its end: read as a whole, once.
+    const grown = open && this.#open && text.startsWith(this.#text);
+    const kept = grown ? Math.max(0, this.#blocks.length - 2) : 0;
+    const from = kept > 0 ? this.#blocks[kept].start : 0;
+    const fresh = parseMarkdown(text.slice(from), { open }).map((block) => ({ ...block, start: block.start + from }));
+    this.#replace(kept, fresh);
+    this.#blocks.splice(kept, Infinity, ...fresh);
+    this.#text = text;
+    this.#open = open;
+  }
+
+  #replace(kept, fresh) {
+    fresh.forEach((block, n) => {
+      const old = this.element.children[kept + n];
+      const before = this.#blocks[kept + n];
+      if (old && before && appendCode(old, before, block)) return;
+      if (old && before && JSON.stringify(before) === JSON.stringify(block)) return;
+      const node = blockNode(block);
+      if (old) old.replaceWith(node);
+      else this.element.append(node);
+    });
+    while (this.element.children.length > kept + fresh.length) this.element.lastChild.remove();
+  }
+}
+
+/** Code that has only grown keeps its element, its scrolling and what is selected in it. */
+function appendCode(element, before, block) {
+  if (before.type !== 'code' || block.type !== 'code' || before.language !== block.language || !block.text.startsWith(before.text)) return false;
+  if (element.contains(document.activeElement) || block.text.length > before.text.length) {
+    element.querySelector('code').firstChild?.appendData(visible(block.text.slice(before.text.length)));
+    return element.querySelector('code').firstChild !== null;
+  }
+  return true;
+}

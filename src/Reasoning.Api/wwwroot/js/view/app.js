@@ -1,0 +1,238 @@
+import { loadAgents } from '../api/agents.js';
+import { loadKnowledge, loadPassage } from '../api/knowledge.js';
+import { SessionsApi } from '../api/sessions.js';
+import { addressOf, isUnusable, sessionOf, socketAddress } from '../session/address.js';
+import { Controller } from '../session/controller.js';
+import { Recall } from '../session/recall.js';
+import { Workspace } from '../session/workspace.js';
+import { randomId } from '../wire/ids.js';
+import { PassagePanel } from './answer/passage-panel.js';
+import { AgentPicker } from './composer/agent-picker.js';
+import { Composer } from './composer/composer.js';
+import { Queue, Sending } from './composer/queue.js';
+import { Conversation } from './conversation/conversation.js';
+import { Welcome } from './conversation/welcome.js';
+import { setText } from './dom.js';
+import { FramesPanel } from './frames/frames-panel.js';
+import { Sidebar } from './sessions/sidebar.js';
+import { SessionTitle } from './sessions/session-title.js';
+import { confirmDeletion } from './shell/confirm.js';
+import { ConnectionStatus } from './shell/connection-status.js';
+import { Drawer } from './shell/drawer.js';
+import { FrameClock } from './shell/frame-clock.js';
+import { Shortcuts } from './shell/shortcuts.js';
+import { SidePanel } from './shell/side-panel.js';
+import { ThemeSwitch } from './shell/theme.js';
+
+const RETRY_MS = 5_000;
+
+/** The page: makes its parts and leads what happens in one to the others. */
+export class App {
+  #root;
+  #base = document.baseURI;
+  #now = () => Date.now();
+  #clock;
+  #workspace;
+  #parts;
+  #finished = '';
+
+  constructor(root) {
+    this.#root = root;
+    this.#clock = new FrameClock(() => this.#render(), () => this.#tick());
+    this.#workspace = new Workspace({ create: (id, changed) => this.#controller(id, changed), changed: () => this.#clock.request() });
+    this.#parts = this.#make(root);
+  }
+
+  start() {
+    const { composer } = this.#parts;
+    this.#go(sessionOf(location.href) ?? randomId(), 'replaceState');
+    if (isUnusable(location.href)) this.#announce('The session in the address is not one that can be; a new one was begun.');
+    addEventListener('popstate', () => this.#open(sessionOf(location.href) ?? randomId()));
+    addEventListener('online', () => this.#workspace.hurry());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.#returned());
+    // An open socket would keep the page out of the back/forward cache.
+    addEventListener('pagehide', () => this.#workspace.suspend());
+    addEventListener('pageshow', (event) => event.persisted && this.#workspace.resume());
+    this.#fetchAgents();
+    this.#fetchKnowledge();
+    this.#parts.sidebar.load();
+    composer.focus();
+  }
+
+  get #session() {
+    return this.#workspace.current;
+  }
+
+  #make(root) {
+    const requestFrame = () => this.#clock.request();
+    const now = this.#now;
+    const find = (selector) => root.querySelector(selector);
+    const framesButton = find('#frames-button');
+    const frames = new SidePanel(find('#frames'), { changed: (open) => { framesButton.setAttribute('aria-expanded', String(open)); requestFrame(); } });
+    const passages = new PassagePanel(root, { panel: new SidePanel(find('#passage')), load: (citation) => loadPassage(this.#url('knowledge/passages'), citation) });
+    const drawer = new Drawer(root);
+    framesButton.addEventListener('click', () => frames.toggle(framesButton));
+    find('#new-session').addEventListener('click', () => this.#startNew());
+    const composer = new Composer(root, {
+      send: ({ message, enableReasoning }) => this.#say(message, enableReasoning),
+      stopAll: () => this.#session.stopAll(),
+      recall: new Recall(() => this.#said()),
+    });
+    const sidebar = new Sidebar(root, {
+      api: new SessionsApi(this.#url('sessions').href),
+      address: (id) => addressOf(id, location.href),
+      open: (id) => { drawer.leave(); this.#go(id); },
+      deleted: (id) => this.#deleted(id),
+      changed: requestFrame,
+      confirm: confirmDeletion(root),
+    });
+    const shortcuts = new Shortcuts(root, {
+      stop: () => this.#session.stopAll() > 0,
+      actions: {
+        '/': () => composer.focus(),
+        n: () => this.#startNew(),
+        s: () => { drawer.set(true); sidebar.focusSearch(); },
+        b: () => drawer.toggle(),
+        f: () => frames.toggle(framesButton),
+        e: () => this.#parts.conversation.follow(),
+      },
+    });
+    find('#help-button').addEventListener('click', () => shortcuts.show());
+    new ThemeSwitch(root);
+    return {
+      composer, sidebar, drawer,
+      title: new SessionTitle(root),
+      picker: new AgentPicker(root),
+      queue: new Queue(find('#queue'), { resend: (id) => this.#session.resend(id), discard: (id) => this.#session.discard(id) }),
+      sending: new Sending(find('#sending')),
+      status: new ConnectionStatus(root, { reconnect: () => this.#session.hurry(), now }),
+      welcome: new Welcome(root, { ask: (question) => composer.say(question) }),
+      frames: new FramesPanel(root, { panel: frames, address: () => socketAddress(this.#workspace.currentId, this.#base, 0), requestFrame }),
+      conversation: new Conversation({
+        scroller: find('#scroller'), content: find('#content'), items: find('#items'), newest: find('#newest'),
+        stop: (runId) => this.#session.stop(runId),
+        openPassage: (citation, answer, opener) => passages.open(citation, answer, opener),
+        now, requestFrame,
+      }),
+    };
+  }
+
+  #controller(id, changed) {
+    return new Controller({
+      url: (after, epoch) => socketAddress(id, this.#base, after, epoch),
+      newId: () => randomId(),
+      changed,
+      announce: (text) => id === this.#workspace.currentId && this.#announce(text),
+    });
+  }
+
+  /** To a session, by a new entry of the history unless it is the same. */
+  #go(id, how = 'pushState') {
+    if (id === this.#workspace.currentId) return;
+    history[how](null, '', addressOf(id, location.href));
+    this.#open(id);
+  }
+
+  #open(id) {
+    const { conversation, frames, sidebar, composer } = this.#parts;
+    const session = this.#workspace.open(id);
+    conversation.show(session.log);
+    frames.show(session.frames);
+    sidebar.mark(id);
+    this.#clock.request();
+    composer.focus();
+  }
+
+  #startNew() {
+    this.#parts.drawer.leave();
+    const empty = this.#session.log.timeline.length === 0 && this.#session.pending.length === 0 && this.#session.state.phase !== 'closed';
+    if (!empty) this.#go(randomId());
+    this.#parts.composer.focus();
+  }
+
+  #deleted(id) {
+    const current = id === this.#workspace.currentId;
+    this.#workspace.drop(id);
+    if (current) this.#go(randomId(), 'replaceState');
+    this.#announce('The session was deleted.');
+  }
+
+  #say(message, enableReasoning) {
+    const problem = this.#session.say({ message, agent: this.#parts.picker.chosen, enableReasoning });
+    if (problem === undefined) this.#parts.conversation.follow();
+    return problem;
+  }
+
+  #said() {
+    const runs = this.#session.log.timeline.filter((item) => item.run?.message !== undefined).map((item) => item.run.message);
+    return [...runs, ...this.#session.pending.map((entry) => entry.message)];
+  }
+
+  #render() {
+    const { status, queue, sending, composer, welcome, conversation, frames, title, sidebar } = this.#parts;
+    const { state, pending, log } = this.#session;
+    const active = log.activeRuns();
+    status.render(state);
+    queue.render(pending);
+    sending.render(pending);
+    composer.render({
+      closed: state.phase === 'closed',
+      offline: state.phase === 'waiting',
+      active: active.length,
+      stoppable: active.filter((run) => !run.stop).length,
+    });
+    welcome.render(log.timeline.length === 0 && pending.length === 0 && state.phase !== 'replaying');
+    const first = log.timeline.find((item) => item.run)?.run.message;
+    title.render(sidebar.find(this.#workspace.currentId), first);
+    if (conversation.render()) this.#clock.request();
+    frames.render();
+    this.#refreshSessions(log);
+    this.#clock.tickWhile(active.length > 0, state.phase === 'waiting');
+  }
+
+  /** The list at the side follows what begins and ends here. */
+  #refreshSessions(log) {
+    const state = log.timeline.filter((item) => item.run).map(({ run }) => run.id + run.status).join();
+    if (state === this.#finished) return;
+    this.#finished = state;
+    this.#clock.soon('sessions', () => this.#parts.sidebar.load());
+  }
+
+  #tick() {
+    this.#parts.conversation.tick();
+    this.#parts.status.render(this.#session.state);
+  }
+
+  #returned() {
+    this.#workspace.hurry();
+    this.#parts.sidebar.load();
+  }
+
+  async #fetchAgents() {
+    try {
+      this.#parts.picker.show(await loadAgents(this.#url('agents')));
+    } catch {
+      this.#parts.picker.unavailable('The list of agents could not be loaded; messages go to the server’s default agent.');
+      setTimeout(() => this.#fetchAgents(), RETRY_MS);
+    }
+  }
+
+  async #fetchKnowledge() {
+    try {
+      const knowledge = await loadKnowledge(this.#url('knowledge'));
+      this.#parts.welcome.show(knowledge);
+      // The documents are still being read.
+      if (knowledge.known && !knowledge.ready) setTimeout(() => this.#fetchKnowledge(), RETRY_MS);
+    } catch {
+      // What the documents are good for is a courtesy: without it the page works as well.
+    }
+  }
+
+  #url(path) {
+    return new URL(path, this.#base);
+  }
+
+  #announce(text) {
+    setText(this.#root.querySelector('#announcer'), text);
+  }
+}
