@@ -189,3 +189,34 @@ test('takeChanges: says once what changed', () => {
   const none = runs.takeChanges();
   assert.deepEqual([none.runs.size, none.timeline], [0, false]);
 });
+
+test('the answer stands apart from the steps; the last one counts', () => {
+  const runs = log();
+  step(runs, 'r', { type: 'tool_use', tool_call_id: '1' });
+  step(runs, 'r', { type: 'final_answer', content: 'first', citations: [{ source: 's', heading: 'h' }] });
+  step(runs, 'r', { type: 'final_answer', content: 'second' });
+  const run = runs.run('r');
+  assert.deepEqual([run.steps.length, run.toolCalls, run.answer.content], [1, 1, 'second']);
+  apply(runs, 'response', 'other', { content: 'whole' });
+  assert.deepEqual([runs.run('other').answer.content, runs.run('other').answer.citations], ['whole', []]);
+});
+
+test('runs that overlap are of one group, others of their own', () => {
+  const runs = log();
+  for (const id of ['a', 'b']) apply(runs, 'reasoning_start', id, {});
+  apply(runs, 'reasoning_complete', 'a', { status: 'completed' });
+  apply(runs, 'reasoning_start', 'c', {});
+  for (const id of ['b', 'c']) apply(runs, 'reasoning_complete', id, { status: 'completed' });
+  apply(runs, 'reasoning_start', 'd', {});
+  assert.deepEqual(['a', 'b', 'c', 'd'].map((id) => runs.run(id).group), ['a', 'a', 'a', 'd']);
+});
+
+test('the server knows since when a replayed run is at work', () => {
+  const runs = log();
+  apply(runs, 'reasoning_start', 'r', {}, { replaying: true });
+  runs.discovered({ id: 'r', agent: 'a', startedAt: 1_000 });
+  assert.equal(runs.run('r').startedAt, 1_000);
+  apply(runs, 'reasoning_complete', 'r', { status: 'completed' });
+  runs.discovered({ id: 'r', agent: 'a', startedAt: 2_000 });
+  assert.equal(runs.run('r').startedAt, 1_000);
+});

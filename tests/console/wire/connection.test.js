@@ -251,3 +251,17 @@ test('suspend closes without coming back until start', () => {
   c.subject.start();
   assert.equal(c.last().url, 'after=1&epoch=e1');
 });
+
+test('whoever watches the wire sees every frame of it', () => {
+  const { create, last } = socketFactory();
+  const seen = [];
+  const subject = new Connection({ url: () => 'address', createSocket: create, clock: new FakeClock(), handlers: { frame: (...frame) => seen.push(frame) } });
+  subject.start();
+  last().greets();
+  last().catchesUp();
+  last().says({ type: 'ping', data: {} });
+  last().goes(1006);
+  assert.deepEqual(seen.map(([direction, text]) => [direction, text.slice(0, 12)]), [
+    ['open', 'address'], ['in', '{"type":"con'], ['in', '{"type":"cau'], ['in', '{"type":"pin'], ['out', '{"type":"pon'], ['close', '1006'],
+  ]);
+});

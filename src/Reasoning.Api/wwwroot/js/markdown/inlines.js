@@ -106,7 +106,7 @@ class Inlines {
 
     let left = size;
     while (left > 0 && canClose) {
-      const place = this.#frames.findLastIndex((frame) => frame.kind[0] === mark && frame.kind.length <= left && frame.children.length > 0);
+      const place = this.#opener(mark, left);
       if (place < 1) break;
       left -= this.#frames[place].kind.length;
       this.#wrap(place, { type: this.#frames[place].type });
@@ -117,6 +117,13 @@ class Inlines {
       left -= taken;
     }
     this.#say(mark.repeat(left), size);
+  }
+
+  /** Two marks close two where they can: a single one between them is a mere asterisk. */
+  #opener(mark, left) {
+    const closes = (size) => this.#frames.findLastIndex(({ kind, children }) => kind[0] === mark && size(kind.length) && children.length > 0);
+    const pair = left === 2 ? closes((length) => length === 2) : -1;
+    return pair > 0 ? pair : closes((length) => length <= left);
   }
 
   #bracket(kind) {

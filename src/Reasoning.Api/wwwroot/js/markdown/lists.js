@@ -22,7 +22,7 @@ export function readList(lines, at, parse) {
     block: {
       type: 'list',
       ordered: first[3] !== undefined,
-      start: first[3] === undefined ? undefined : Number(first[3]),
+      first: first[3] === undefined ? undefined : Number(first[3]),
       loose,
       items: items.map(({ inner, task, number }, n) => ({ task, number, blocks: parse(inner, n === items.length - 1 && next === lines.length) })),
     },

@@ -134,10 +134,11 @@ export class App {
   }
 
   #open(id) {
-    const { conversation, frames, sidebar, composer } = this.#parts;
+    const { conversation, frames, sidebar, composer, welcome } = this.#parts;
     const session = this.#workspace.open(id);
     conversation.show(session.log);
     frames.show(session.frames);
+    welcome.hide();
     sidebar.mark(id);
     this.#clock.request();
     composer.focus();
@@ -181,7 +182,7 @@ export class App {
       active: active.length,
       stoppable: active.filter((run) => !run.stop).length,
     });
-    welcome.render(log.timeline.length === 0 && pending.length === 0 && state.phase !== 'replaying');
+    welcome.render(log.timeline.length === 0 && pending.length === 0, !['idle', 'connecting', 'replaying'].includes(state.phase));
     const first = log.timeline.find((item) => item.run)?.run.message;
     title.render(sidebar.find(this.#workspace.currentId), first);
     if (conversation.render()) this.#clock.request();

@@ -1,6 +1,6 @@
 import { clip, plural } from '../../text/format.js';
 import { copyButton } from '../copy.js';
-import { button, el, setHidden } from '../dom.js';
+import { button, el, setHidden, setText } from '../dom.js';
 import { citationChips } from './citations.js';
 import { RichText } from './rich-text.js';
 
@@ -12,6 +12,7 @@ export class Answer {
   element = el('div', { className: 'answer', hidden: true });
   #text = new RichText();
   #foot = el('div', { className: 'answer-foot' });
+  #note = el('span', { className: 'aside' });
   #openPassage;
   #shown;
 
@@ -20,8 +21,8 @@ export class Answer {
     this.element.append(this.#text.element, this.#foot);
   }
 
-  /** answer: { content, citations } when it is there; draft: what is written so far. */
-  render(answer, draft) {
+  /** answer: { content, citations } when it is there; draft: what is written so far; note: what it took. */
+  render(answer, draft, note) {
     setHidden(this.element, answer === undefined && draft === undefined);
     this.element.classList.toggle('answer-growing', answer === undefined);
     if (answer === undefined) {
@@ -30,9 +31,9 @@ export class Answer {
       this.#shown = undefined;
       return;
     }
-    if (answer === this.#shown) return;
+    if (answer !== this.#shown) this.#finish(answer);
     this.#shown = answer;
-    this.#finish(answer);
+    setText(this.#note, note);
   }
 
   #finish(answer) {
@@ -43,7 +44,7 @@ export class Answer {
       all.remove();
     }) : null;
     const chips = citationChips(answer.citations, (citation, opener) => this.#openPassage(citation, answer.content, opener));
-    this.#foot.replaceChildren(...[all, chips, el('div', { className: 'answer-actions' }, copyButton('Copy answer', () => answer.content))]
+    this.#foot.replaceChildren(...[all, chips, el('div', { className: 'answer-actions' }, copyButton('Copy answer', () => answer.content), this.#note)]
       .filter((each) => each !== null));
   }
 }

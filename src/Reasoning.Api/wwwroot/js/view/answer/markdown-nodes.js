@@ -5,21 +5,17 @@ import { el } from '../dom.js';
 
 const INLINE = { strong: 'strong', em: 'em', del: 'del' };
 
-/** The elements for blocks of Markdown: a fixed set, in which everything that was written is text. */
-export function blockNodes(blocks) {
-  return blocks.map(blockNode);
-}
-
+/** The element for a block of Markdown: of a fixed set, in which everything that was written is text. */
 export function blockNode(block) {
   switch (block.type) {
     // The page has headings of its own; those of an answer stand below them.
-    case 'heading': return el(`h${Math.min(6, block.level + 2)}`, { dir: 'auto' }, ...inlineNodes(block.inlines));
+    case 'heading': return el(`h${Math.min(6, block.level + 3)}`, {}, ...inlineNodes(block.inlines));
     case 'code': return codeNode(block);
-    case 'quote': return el('blockquote', { dir: 'auto' }, ...blockNodes(block.blocks));
+    case 'quote': return el('blockquote', {}, ...block.blocks.map(blockNode));
     case 'list': return listNode(block);
     case 'table': return tableNode(block);
     case 'rule': return el('hr');
-    default: return el('p', { dir: 'auto' }, ...inlineNodes(block.inlines));
+    default: return el('p', {}, ...inlineNodes(block.inlines));
   }
 }
 
@@ -29,11 +25,11 @@ function codeNode({ language, text }) {
     el('pre', { tabindex: '0', role: 'region', 'aria-label': language ? `Code: ${visible(language)}` : 'Code' }, el('code', { text: visible(text) })));
 }
 
-function listNode({ ordered, start, loose, items }) {
-  return el(ordered ? 'ol' : 'ul', { className: loose ? 'loose' : undefined, dir: 'auto', start: ordered && start !== 1 ? String(start) : undefined },
+function listNode({ ordered, first, loose, items }) {
+  return el(ordered ? 'ol' : 'ul', { className: loose ? 'loose' : undefined, start: ordered && first !== 1 ? String(first) : undefined },
     ...items.map(({ blocks, task, number }, n) => el('li', {
       className: task === undefined ? undefined : 'task',
-      value: ordered && n > 0 && number !== start + n ? String(number) : undefined,
+      value: ordered && n > 0 && number !== first + n ? String(number) : undefined,
     },
     task === undefined ? null : el('span', { className: 'task-mark', role: 'img', 'aria-label': task ? 'Done' : 'To do', text: task ? '☑' : '☐' }),
     ...itemNodes(blocks, loose))));
@@ -57,7 +53,8 @@ function inlineNodes(inlines) {
   return inlines.flatMap((node) => {
     if (node.text !== undefined) return [document.createTextNode(visible(node.text))];
     if (node.code !== undefined) return [el('code', { dir: 'auto', text: visible(node.code) })];
-    if (node.type === 'break') return [el('br')];
+    // The white space counts where the style sheet takes the break for none.
+    if (node.type === 'break') return [el('br'), document.createTextNode('\n')];
     if (node.type === 'link') return linkNodes(node);
     return [el(INLINE[node.type], {}, ...inlineNodes(node.children))];
   });

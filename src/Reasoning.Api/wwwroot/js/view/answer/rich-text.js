@@ -37,6 +37,8 @@ export class RichText {
       if (old && before && appendCode(old, before, block)) return;
       if (old && before && JSON.stringify(before) === JSON.stringify(block)) return;
       const node = blockNode(block);
+      // Each block finds its own direction; what is in it, inherits.
+      node.dir = 'auto';
       if (old) old.replaceWith(node);
       else this.element.append(node);
     });
@@ -47,9 +49,7 @@ export class RichText {
 /** Code that has only grown keeps its element, its scrolling and what is selected in it. */
 function appendCode(element, before, block) {
   if (before.type !== 'code' || block.type !== 'code' || before.language !== block.language || !block.text.startsWith(before.text)) return false;
-  if (element.contains(document.activeElement) || block.text.length > before.text.length) {
-    element.querySelector('code').firstChild?.appendData(visible(block.text.slice(before.text.length)));
-    return element.querySelector('code').firstChild !== null;
-  }
-  return true;
+  const text = element.querySelector('code').firstChild;
+  text?.appendData(visible(block.text.slice(before.text.length)));
+  return text !== null;
 }

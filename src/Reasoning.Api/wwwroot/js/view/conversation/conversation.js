@@ -36,7 +36,8 @@ export class Conversation {
       stop,
       openPassage,
       moved,
-      changed: (run) => {
+      folded: (run) => {
+        this.#follower.release();
         this.#waiting.add(run);
         moved();
       },

@@ -35,6 +35,12 @@ export class Follower {
     this.#toEnd();
   }
 
+  /** Something is opened or folded by hand: what the hand is on stays where it is. */
+  release() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    if (scrollHeight - clientHeight > 0 || scrollTop > 0) this.#set(false);
+  }
+
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const below = scrollHeight - scrollTop - clientHeight;

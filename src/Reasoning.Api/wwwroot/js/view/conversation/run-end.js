@@ -11,7 +11,8 @@ export function runEnd(run) {
     parts.push(el('p', { className: 'aside', text: 'The server no longer runs this, and how it ended is not in what it could replay.' }));
   }
   const tokens = tokensLine(run);
-  if (tokens !== '') parts.push(el('p', { className: 'aside', text: tokens }));
+  // Else they stand below the answer.
+  if (tokens !== '' && run.answer === undefined) parts.push(el('p', { className: 'aside', text: tokens }));
   return parts;
 }
 

@@ -4,6 +4,7 @@ import { Answer } from '../answer/answer.js';
 import { button, el, icon, setAttribute, setHidden, setText } from '../dom.js';
 import { longText } from '../timeline/long-text.js';
 import { runEnd } from './run-end.js';
+import { tokensLine } from './run-facts.js';
 import { Thinking } from './thinking.js';
 
 const MESSAGE = { className: 'bubble-text', maxCharacters: 2_000, maxLines: 12 };
@@ -57,7 +58,7 @@ export class RunView {
     this.#renderMessage();
     this.#renderHead(active);
     this.#thinking.render(view);
-    this.#answer.render(run.answer, run.growing && !run.growing.isThought ? run.growing.text : undefined);
+    this.#answer.render(run.answer, run.growing && !run.growing.isThought ? run.growing.text : undefined, tokensLine(run));
     this.#renderEnd(active);
   }
 

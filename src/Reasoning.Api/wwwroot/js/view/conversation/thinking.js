@@ -89,6 +89,6 @@ export class Thinking {
   #fold(open) {
     this.#open = open;
     this.#chosen = true;
-    this.#context.changed(this.#run);
+    this.#context.folded(this.#run);
   }
 }

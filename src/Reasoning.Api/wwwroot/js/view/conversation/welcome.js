@@ -28,7 +28,12 @@ export class Welcome {
     }));
   }
 
-  render(empty) {
-    setHidden(this.#root, !empty);
+  /** settled: nothing can come any more that would make it a lie. What was shown once, stays while nothing is there. */
+  render(empty, settled) {
+    setHidden(this.#root, !empty || (this.#root.hidden && !settled));
+  }
+
+  hide() {
+    setHidden(this.#root, true);
   }
 }

@@ -15,7 +15,7 @@ export function frameRow(frame, opened) {
   const summary = el('summary', {},
     el('span', { className: `frame-direction frame-${frame.direction}`, role: 'img', 'aria-label': direction, text: arrow }),
     el('span', { className: 'frame-type', text: frameType(frame) }),
-    el('span', { className: 'frame-line', dir: 'ltr', text: visible(clip(frame.text, LINE, 1).text) }),
+    el('span', { className: 'frame-line', dir: 'ltr', text: visible(clip(withoutType(frame.text), LINE, 1).text) }),
     el('time', { text: new Date(frame.at).toLocaleTimeString() }));
   const details = el('details', { className: 'frame', open: opened.has(frame.number) }, summary, body);
   const fill = () => {
@@ -28,6 +28,11 @@ export function frameRow(frame, opened) {
     fill();
   });
   return { element: el('div', { className: 'frame-row' }, details) };
+}
+
+/** The type has a place of its own. */
+function withoutType(text) {
+  return text.replace(/^\{"type":"[^"]*",?/, '').replace(/\}$/, '');
 }
 
 function whole(frame) {
