@@ -8,8 +8,14 @@ internal sealed record SearchPhrase(IReadOnlyList<string> Words)
 
     public IReadOnlyList<string> Stems { get; } = [.. Words.Select(PorterStemmer.Stem)];
 
+    // Shorter words begin too many names.
+    private const int MinPrefix = 4;
+
+    /// <summary>It also stands for the names that it begins, in a document's path: "Node" is in <c>nodejs-doc</c>.</summary>
+    public bool IsPrefix => Words is [{ Length: >= MinPrefix }];
+
     /// <summary>In quotes nothing is an operator of FTS5; a word consists of letters and digits and has no quotes itself.</summary>
-    public string ToFts5() => $"\"{Text}\"";
+    public string ToFts5() => IsPrefix ? $"(\"{Text}\" OR source : \"{Text}\" *)" : $"\"{Text}\"";
 
     public static SearchPhrase Of(string text) => new([.. Knowledge.Words.Of(text)]);
 }

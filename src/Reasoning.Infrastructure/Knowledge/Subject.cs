@@ -3,8 +3,6 @@ namespace Reasoning.Infrastructure.Knowledge;
 /// <summary>What a passage says that it is about: its innermost heading, its document's title and its file's name.</summary>
 internal sealed class Subject(string source, string heading)
 {
-    private const int MinPrefix = 4;
-
     private readonly string[] _source = [.. Words.Of(source)];
     private readonly string[] _titles = [.. Titles(source, heading).Distinct(StringComparer.Ordinal).Where(title => title.Length > 0)];
 
@@ -13,7 +11,7 @@ internal sealed class Subject(string source, string heading)
 
     /// <summary>As it stands in the path, or begins a name there: "Node" is in <c>nodejs-doc</c>.</summary>
     public bool Has(SearchTerm term) => Text.Has(term) || term.Alternatives.Any(phrase =>
-        phrase.Words is [{ Length: >= MinPrefix } word] && _source.Any(part => part.StartsWith(word, StringComparison.Ordinal)));
+        phrase.IsPrefix && _source.Any(part => part.StartsWith(phrase.Text, StringComparison.Ordinal)));
 
     /// <summary>How well one of the titles fits, 0 to 1: how much of what is asked for it has, and how much of it is asked for.</summary>
     /// <param name="share">How much of what is asked for a text has, 0 to 1.</param>

@@ -25,7 +25,7 @@ internal static class Words
     public static IEnumerable<string> Of(string text) =>
         Ranges(text).Select(range => text.Substring(range.Start, range.Length).ToLowerInvariant());
 
-    public static IEnumerable<string> Stems(string text) => Of(text).Select(PorterStemmer.Stem);
+    public static IEnumerable<string> Stems(string text) => Of(text).Select(StemCache.Stem);
 
     // Halves of surrogate pairs are taken for letters: rare scripts stay whole.
     private static bool IsPart(char c) =>

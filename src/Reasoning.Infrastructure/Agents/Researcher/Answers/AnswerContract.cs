@@ -40,7 +40,7 @@ internal static partial class AnswerContract
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
     private const RegexOptions AnyCase = Options | RegexOptions.IgnoreCase;
 
-    [GeneratedRegex(@"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|hundred|thousand|million|once|twice|half|quarter|single|unlimited|no limit)\b", AnyCase)]
+    [GeneratedRegex(@"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|hundred|thousand|million|once|twice|unlimited|no limit)\b", AnyCase)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\b(1[89]|20)\d\d\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d|\d\.? (January|February|March|April|May|June|July|August|September|October|November|December)\b", Options)]
@@ -78,7 +78,7 @@ internal static partial class AnswerContract
     [GeneratedRegex(@"\b(while|whereas|unlike|but|instead|rather than|differences?|differs?|different|compared|contrast|on the other hand|however|versus|both|only|faster|slower|more|less)\b", AnyCase)]
     private static partial Regex Contrast();
 
-    [GeneratedRegex(@"\b(because|since|so that|in order to|therefore|thus|hence|due to|reason|otherwise|to avoid|to prevent|to ensure|to allow|as a result|this is|this means|so|as|for)\b", AnyCase)]
+    [GeneratedRegex(@"\b(because|since|so that|in order to|therefore|thus|hence|due to|reasons?|otherwise|to avoid|to prevent|to ensure|as a result|this means|comes? from|named after|derived from|stands for)\b", AnyCase)]
     private static partial Regex Because();
 
     [GeneratedRegex(@"(^|[\s(""'`])[~.]?/[\w.$-]+|\b(directory|folder|in the|under|below|located|stored|website|page|https?:|repository|section|file)\b", AnyCase)]

@@ -6,7 +6,7 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 internal static class Blocks
 {
     // About seven sentences: less often stops short of the answer.
-    private const int Enough = 800;
+    private const int Enough = 1000;
     private const int MaxLead = 600;
     private const int MaxQuote = 1400;
 

@@ -18,6 +18,9 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
     private readonly HashSet<string> _stems = question.Terms
         .SelectMany(term => term.Own.Alternatives.Concat(term.Other.Alternatives)).SelectMany(phrase => phrase.Stems).ToHashSet(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _own = question.Terms.Where(term => !term.IsSoft && !term.IsAction)
+        .SelectMany(term => term.Own.Alternatives).SelectMany(phrase => phrase.Stems).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>One quote of each passage, best first.</summary>
     public IReadOnlyList<Quote> Rate(IReadOnlyList<Passage> read) =>
         [.. read.Select(Rate).OrderByDescending(quote => quote.Score)];
@@ -46,8 +49,19 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var meets = lines.Any(each => WithSubject(each.Stems, subject) >= Near && AnswerContract.IsMet(question.Asks, each.Text))
             || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
         // A section's beginning before its details.
-        var score = (0.5 * Share(new StemmedText(blocks[index]))) + (0.4 * line) + (meets ? 0.15 : 0) + (index == 0 ? 0.12 : 0);
+        var score = (0.5 * Share(new StemmedText(blocks[index]))) + (0.4 * line) + (meets ? 0.15 : 0) + (index == 0 ? 0.12 : 0)
+            + (lines.Any(each => BeginsWithTerm(each.Text)) ? 0.2 : 0);
         return new Block(index, line, meets, score);
+    }
+
+    // "Recommends: …", "An epoch is …", "- `spawn`: …": that is where a thing is explained.
+    private bool BeginsWithTerm(string line)
+    {
+        var label = line.IndexOfAny([':', '—', '|'], Math.Min(2, line.Length));
+        if (label is < 0 or > 60)
+            return false;
+        var words = Words.Stems(line[..label]).Where(word => word.Length > 1).ToList();
+        return words.Count is > 0 and <= 4 && words.Any(_own.Contains);
     }
 
     private double WithSubject(StemmedText text, Subject subject) =>

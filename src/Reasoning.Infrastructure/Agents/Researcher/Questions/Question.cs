@@ -104,7 +104,7 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, Answe
 
     private static string QueryOf(IEnumerable<(QuestionTerm Term, SearchTerm Search)> terms) => string.Join(' ', terms.Select(each =>
         (each.Term.IsAction || each.Term.IsSoft ? "~" : "")
-        + string.Join('|', each.Search.Alternatives.Select(phrase => phrase.Words.Count > 1 ? phrase.ToFts5() : phrase.Text))).Distinct());
+        + string.Join('|', each.Search.Alternatives.Select(phrase => phrase.Words.Count > 1 ? $"\"{phrase.Text}\"" : phrase.Text))).Distinct());
 
     private static bool IsAcronym(string token) => token.Length > 1 && token.All(c => char.IsUpper(c) || char.IsDigit(c));
 

@@ -32,7 +32,7 @@ internal static partial class QuestionForm
     [GeneratedRegex(@"\bhow (often|frequently)\b|\bhow long (do|does|did|should|will|would|must|before|until|after|has|have|are|it)\b|\bhow many (milliseconds|seconds|minutes|hours|days|weeks|months|years)\b|\b(what|which)('s| is)? the (\w+ )?(\w+ )?(interval|timeout|time limit|waiting period|delay|duration|grace period)\b", Options)]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|old|frequently|small|short|far)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(interval|timeout|time limit|limit|port|maximum|minimum|size) (of|for)\b", Options)]
+    [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|old|frequently|small|short|far)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(limit|port|maximum|minimum|size) (of|for)\b|\bwhat (does|do|is|are|did)\b.*\b(costs?|price|prices)\b", Options)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\bwhen (was|were|did|has|had)\b|\b(what|which) (year|date|month|day)\b|\bsince when\b|\b(release|birth) ?date\b|\bhow long ago\b", Options)]
