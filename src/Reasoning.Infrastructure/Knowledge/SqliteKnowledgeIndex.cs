@@ -14,7 +14,7 @@ internal sealed partial class SqliteKnowledgeIndex(
 {
     // BM25 alone prefers a passage with one word ten times to one with every word once; so its best are ranked again
     // by how much of the query they cover.
-    private const int Candidates = 60;
+    private const int Candidates = 120;
 
     // Searching is computing: more at a time than there are processors to spare would keep everybody else waiting.
     private readonly SemaphoreSlim _processors = new(Math.Max(1, Environment.ProcessorCount - 1));

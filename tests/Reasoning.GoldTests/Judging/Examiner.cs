@@ -74,12 +74,18 @@ internal sealed partial class Examiner : IAsyncDisposable
     private static string Read(List<ReasoningStep> steps) =>
         string.Join("\n\n", steps.OfType<ToolResultStep>().Where(step => step.ToolName == "read_passage").Select(step => step.Content));
 
-    private static List<string> Found(List<ReasoningStep> steps) =>
-    [
-        .. steps.OfType<ToolResultStep>().Where(step => step.ToolName == "search_documents")
-            .SelectMany(step => Hit().Matches(step.Content).Take(Top).Select(match => match.Groups["source"].Value))
-            .Distinct(),
-    ];
+    // Of a comparison, which needs two, those of each search; else in the order in which it reads them: the last search's first.
+    private static List<string> Found(List<ReasoningStep> steps)
+    {
+        var turns = steps.OfType<ToolResultStep>().Where(step => step.ToolName == "search_documents")
+            .GroupBy(step => step.Iteration).Reverse().ToList();
+        return turns is [var compared] && compared.Count() > 1
+            ? [.. compared.SelectMany(step => Files(step.Content).Take(Top)).Distinct()]
+            : [.. turns.SelectMany(turn => turn).SelectMany(step => Files(step.Content)).Distinct().Take(Top)];
+    }
+
+    private static IEnumerable<string> Files(string result) =>
+        Hit().Matches(result).Select(match => match.Groups["source"].Value).Distinct();
 
     [GeneratedRegex(@"^\[\d+\] (?<source>[^\n]*?)( › [^\n]*)? \(covers \d+ %\)$", RegexOptions.Multiline)]
     private static partial Regex Hit();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Reasoning.Application.Knowledge;
+using Reasoning.Infrastructure.Agents.Researcher.Answers;
 
 namespace Reasoning.Infrastructure.Agents.Researcher;
 
@@ -14,6 +15,9 @@ internal sealed class ResearchState
     public IReadOnlyList<string> Messages { get; }
 
     public string Message => Messages.Count == 0 ? "" : Messages[^1];
+
+    /// <summary>What the answer before this question quoted.</summary>
+    public IReadOnlyList<Passage> Quoted { get; private set; } = [];
 
     public List<KnowledgeSearch> Searches { get; } = [];
 
@@ -53,6 +57,8 @@ internal sealed class ResearchState
         List<ChatMessage> all = [.. messages];
         var asked = all.FindLastIndex(message => message.Role == ChatRole.User);
         var state = new ResearchState([.. all.Where(message => message.Role == ChatRole.User).Select(message => message.Text)]);
+
+        state.Quoted = asked <= 0 ? [] : [.. Quotation.Read(all.Take(asked).LastOrDefault(message => message.Role == ChatRole.Assistant)?.Text ?? "")];
 
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var content in all.Skip(asked + 1).SelectMany(message => message.Contents))

@@ -141,6 +141,53 @@ public sealed class ResearcherAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_WhenTwoThingsAreCompared_SearchesForEachAndQuotesBoth()
+    {
+        var steps = await AskAsync("What is the difference between resume and heartbeat?");
+
+        Assert.Equal(3, steps.OfType<ToolUseStep>().Count(use => use.ToolName == "search_documents" && use.Iteration == 1));
+        var answer = Assert.IsType<FinalAnswerStep>(steps[^1]);
+        Assert.Contains("> A client that was cut off", answer.Content, StringComparison.Ordinal);
+        Assert.Contains("> The server sends a ping", answer.Content, StringComparison.Ordinal);
+        Assert.Equal(["Server › Heartbeat", "Server › Resume"], answer.Citations.Select(citation => citation.Heading).Order());
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenOneOfTwoThingsIsUnknown_RefusesToCompare()
+    {
+        var answer = Assert.IsType<FinalAnswerStep>((await AskAsync("What is the difference between resume and teleportation?"))[^1]);
+
+        Assert.StartsWith("I found nothing about \"teleportation\"", answer.Content, StringComparison.Ordinal);
+        Assert.Empty(answer.Citations);
+    }
+
+    [Theory]
+    [InlineData("Who invented the heartbeat?", "they give no name")]
+    [InlineData("When was the login introduced?", "they give no date")]
+    [InlineData("How long does a login take?", "they give no time span")]
+    public async Task RunAsync_WhenTheKindOfAnswerIsMissing_RefusesAndSaysWhichKind(string question, string missing)
+    {
+        var answer = Assert.IsType<FinalAnswerStep>((await AskAsync(question))[^1]);
+
+        Assert.Contains(missing, answer.Content, StringComparison.Ordinal);
+        Assert.Empty(answer.Citations);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenAFollowUpIsAnsweredByWhatWasQuoted_QuotesItAgain()
+    {
+        var context = AgentRuns.Context("And when was it done?") with
+        {
+            Conversation = [new("Who built the harbour?", "The documents say:\n\n`harbour.md` › Harbour\n\n> The harbour was built in 1871 by Ada Stone.")],
+        };
+        var steps = await AgentRuns.StepsAsync(Agent(_folder.Index()).RunAsync(context, TestContext.Current.CancellationToken));
+
+        var answer = Assert.IsType<FinalAnswerStep>(steps[^1]);
+        Assert.Contains("1871", answer.Content, StringComparison.Ordinal);
+        Assert.Equal(new Citation("harbour.md", "Harbour"), Assert.Single(answer.Citations));
+    }
+
+    [Fact]
     public async Task Planner_WhenGivenAStoredConversation_GoesOnWhereItStopped()
     {
         var tools = new ResearchTools(_folder.Index()).All;

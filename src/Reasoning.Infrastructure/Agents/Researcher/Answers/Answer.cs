@@ -1,4 +1,5 @@
 using System.Text;
+using Reasoning.Application.Knowledge;
 using Reasoning.Infrastructure.Agents.Researcher.Questions;
 
 namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
@@ -57,7 +58,12 @@ internal static class Answer
     }
 
     private static IReadOnlyList<Quote> Rate(Question question, ResearchState state) =>
-        new Evidence(question, state.Counts, state.IndexedPassages).Rate(state.Passages);
+        new Evidence(question, state.Counts, state.IndexedPassages).Rate(Passages(question, state));
+
+    // A question that goes on from the one before is often answered by what was quoted then.
+    private static List<Passage> Passages(Question question, ResearchState state) =>
+        question.Borrowed.Count == 0 ? state.Passages
+            : [.. state.Passages, .. state.Quoted.Where(quoted => state.Passages.TrueForAll(passage => passage.Source != quoted.Source || passage.Heading != quoted.Heading))];
 
     private static bool Answers(Quote quote, Question question, ResearchState state) =>
         quote.Coverage >= (AnswerContract.IsBinding(question.Asks) ? Enough : EnoughToQuote)

@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Reasoning.Application.Knowledge;
 using Reasoning.Domain.Steps;
 
 namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 
 /// <summary>Quotes as Markdown, each under its source.</summary>
-internal static class Quotation
+internal static partial class Quotation
 {
     public static string Of(string introduction, IEnumerable<Quote> quotes)
     {
@@ -24,4 +25,14 @@ internal static class Quotation
         [.. quotes.Select(quote => new Citation(quote.Passage.Source, quote.Passage.Heading)).Distinct()];
 
     public static string Title(Passage passage) => PassageText.Title($"`{passage.Source}`", passage.Heading);
+
+    /// <summary>What an earlier answer quoted; ids are not known any more.</summary>
+    public static IEnumerable<Passage> Read(string answer) => Quoted().Matches(answer).Select(quote => new Passage(
+        0,
+        quote.Groups["source"].Value,
+        quote.Groups["heading"].Value,
+        string.Join('\n', quote.Groups["text"].Value.TrimEnd('\n').Split('\n').Select(line => line.Length > 2 ? line[2..] : ""))));
+
+    [GeneratedRegex(@"^`(?<source>[^`\n]+)`( › (?<heading>[^\n]*))?\n\n(?<text>(> ?[^\n]*(\n|\z))+)", RegexOptions.Multiline)]
+    private static partial Regex Quoted();
 }

@@ -41,7 +41,7 @@ internal static class Synonyms
         quit exit leave
         size length
         port listen
-        name called title
+        name named called title
         rename move
         show display print list output view see
         find search locate lookup look

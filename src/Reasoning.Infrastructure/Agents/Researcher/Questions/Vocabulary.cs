@@ -10,7 +10,7 @@ internal static class Vocabulary
         """
         happen happens happened happening work works working mean means meaning explain describe tell show give find need
         needs want wants use uses used using get gets make makes making exactly actually usually normally know many much
-        long big large often called look looks looking like another contain contains containing belong belongs say says
+        long big large often look looks looking like another contain contains containing belong belongs say says
         said please help question able possible must go goes going come comes put puts have take takes support supports
         year date please code show
         hello hi hey thanks thank good morning evening

@@ -1,0 +1,42 @@
+using Reasoning.Infrastructure.Agents.Researcher.Answers;
+
+namespace Reasoning.UnitTests.Agents.Researcher.Answers;
+
+public sealed class BlocksTests
+{
+    [Fact]
+    public void Split_KeepsAFenceWholeAndWithWhatIntroducesIt()
+    {
+        var blocks = Blocks.Split("One.\n\nRun this:\n\n```\na\n\nb\n```\n\nThree.");
+
+        Assert.Equal(["One.", "Run this:\n\n```\na\n\nb\n```", "Three."], blocks);
+    }
+
+    [Fact]
+    public void Around_WhenTheBlockIsShort_TakesWhatFollowsThenWhatComesBefore()
+    {
+        Assert.Equal("b\n\nc", Blocks.Around(["b", "c"], 0, _ => false));
+        Assert.Equal("a\n\nb\n\nc", Blocks.Around(["a", "b", "c"], 2, _ => false));
+    }
+
+    [Fact]
+    public void Around_WhenTheBlockIsFarFromTheBeginning_PutsTheBeginningAheadAndMarksTheGap()
+    {
+        string[] blocks = ["What this is about.", new('x', 1300), new('y', 1200), "z"];
+
+        var text = Blocks.Around(blocks, 2, _ => false);
+
+        Assert.StartsWith("What this is about.\n\n…\n\nyyy", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("x", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Around_WhenTheBlockIsVeryLong_KeepsTheLinesThatMatter()
+    {
+        var lines = Enumerable.Range(0, 500).Select(i => i == 321 ? "the needle" : $"line {i} of hay");
+
+        var text = Blocks.Around([string.Join('\n', lines)], 0, line => line.Contains("needle", StringComparison.Ordinal));
+
+        Assert.Equal("line 0 of hay\n…\nthe needle\n…", text);
+    }
+}
