@@ -1,22 +1,62 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Reasoning.Infrastructure.Knowledge;
 
-/// <summary>Builds the index beside the start of the server, which listens meanwhile. A failure stops the host.</summary>
-internal sealed class KnowledgeIndexing(SqliteKnowledgeIndex index) : BackgroundService
+/// <summary>
+/// Builds the index beside the start of the server, which listens meanwhile, and keeps it up to date. Failing to build it
+/// stops the host; failing to update it is tried again.
+/// </summary>
+internal sealed partial class KnowledgeIndexing(
+    SqliteKnowledgeIndex index, IOptions<KnowledgeOptions> options, TimeProvider time, ILogger<KnowledgeIndexing> logger) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.Run(
-            () =>
+    // Who saves one file often saves more, and not always at once.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
+    // Looking at the folder may take a fifth of the time of one processor.
+    private const int Rest = 4;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Off the start of the server.
+        await Task.Yield();
+        try
+        {
+            // Watched first, so that no change falls between the look and the watch.
+            using var watcher = Directory.Exists(options.Value.Folder) ? new FolderWatcher(options.Value.Folder, time, logger) : null;
+            await Task.Run(() => index.Build(stoppingToken), CancellationToken.None);
+            while (watcher is not null)
             {
-                try
-                {
-                    index.Build(stoppingToken);
-                }
-                catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-                {
-                    // The server stops before it was ready: no error.
-                }
-            },
-            CancellationToken.None);
+                await watcher.WaitAsync(options.Value.RescanInterval, stoppingToken);
+                var took = await UpdateAsync(watcher, stoppingToken);
+                await Task.Delay(took * Rest, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops: no error.
+        }
+    }
+
+    private async Task<TimeSpan> UpdateAsync(FolderWatcher watcher, CancellationToken cancellationToken)
+    {
+        await Task.Delay(Settling, time, cancellationToken);
+        watcher.Forget();
+        var started = time.GetTimestamp();
+        try
+        {
+            await Task.Run(() => index.Update(cancellationToken), CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            NotUpdated(logger, failure);
+        }
+
+        return time.GetElapsedTime(started);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The index of the documents could not be brought up to date; it is tried again")]
+    private static partial void NotUpdated(ILogger logger, Exception failure);
 }

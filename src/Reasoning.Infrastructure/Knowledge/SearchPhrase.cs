@@ -6,7 +6,7 @@ internal sealed record SearchPhrase(IReadOnlyList<string> Words)
 {
     public string Text { get; } = string.Join(' ', Words);
 
-    public IReadOnlyList<string> Stems { get; } = [.. Words.Select(PorterStemmer.Stem)];
+    public IReadOnlyList<string> Stems { get; } = [.. Words.Select(StemCache.Stem)];
 
     // Shorter words begin too many names.
     private const int MinPrefix = 4;
@@ -17,5 +17,10 @@ internal sealed record SearchPhrase(IReadOnlyList<string> Words)
     /// <summary>In quotes nothing is an operator of FTS5; a word consists of letters and digits and has no quotes itself.</summary>
     public string ToFts5() => IsPrefix ? $"(\"{Text}\" OR source : \"{Text}\" *)" : $"\"{Text}\"";
 
-    public static SearchPhrase Of(string text) => new([.. Knowledge.Words.Of(text)]);
+    /// <summary>The text, and a name that is made of several words (<c>HeartbeatInterval</c>) also as those.</summary>
+    public static IEnumerable<SearchPhrase> All(string text)
+    {
+        var whole = new SearchPhrase([.. Knowledge.Words.Of(text)]);
+        return whole.Words.Count == 1 ? [whole, .. Knowledge.Words.Names(text).Select(parts => new SearchPhrase(parts))] : [whole];
+    }
 }

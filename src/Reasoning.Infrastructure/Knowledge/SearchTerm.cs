@@ -20,7 +20,7 @@ internal sealed partial record SearchTerm(string Text, IReadOnlyList<SearchPhras
     {
         List<SearchPhrase> phrases =
         [
-            .. alternatives.Select(SearchPhrase.Of).Where(phrase => phrase.Words.Count > 0)
+            .. alternatives.SelectMany(SearchPhrase.All).Where(phrase => phrase.Words.Count > 0)
                 .DistinctBy(phrase => phrase.Text).Take(MaxAlternatives),
         ];
         return new SearchTerm(string.Join('|', phrases.Select(phrase => phrase.Text)), phrases);
@@ -44,7 +44,9 @@ internal sealed partial record SearchTerm(string Text, IReadOnlyList<SearchPhras
 
     // Without quotes, one after the other is not a phrase.
     private static IEnumerable<SearchTerm> TermsOf(IReadOnlyList<string> units) =>
-        units is [var single] && single[0] != '"' ? Words.Of(single).Select(word => Of(word)) : [Of(units)];
+        units is [var single] && single[0] != '"'
+            ? Words.Ranges(single).Select(range => Of(single.Substring(range.Start, range.Length)))
+            : [Of(units)];
 
     [GeneratedRegex(@"~?(""[^""]*""?|[^\s""|]+)(\|(""[^""]*""?|[^\s""|]+))*", RegexOptions.NonBacktracking)]
     private static partial Regex Group();

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Knowledge;
-using Reasoning.Infrastructure.Knowledge.Parsing;
+using Reasoning.Infrastructure.Knowledge.Storage;
 
 namespace Reasoning.Infrastructure.Knowledge;
 
@@ -18,23 +18,25 @@ internal sealed partial class SqliteKnowledgeIndex(
 
     // Searching is computing: more at a time than there are processors to spare would keep everybody else waiting.
     private readonly SemaphoreSlim _processors = new(Math.Max(1, Environment.ProcessorCount - 1));
-    private readonly PassageDatabase _database = new();
+    private readonly Lazy<PassageDatabase> _database = new(() => new PassageDatabase(new IndexFile(options.Value, time, logger).Open()));
+    private readonly FolderSync _sync = new(options.Value, new DocumentFolder(options.Value, logger), reader, logger);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _passages;
-    private int _documents;
+    private volatile KnowledgeStatus _status = new(false, 0, 0);
 
     public Task Ready => _ready.Task;
 
-    /// <summary>Reads and indexes the whole folder; called once.</summary>
+    /// <summary>Opens the index, which answers at once if it was complete before, and reads what has changed since.</summary>
     public void Build(CancellationToken cancellationToken)
     {
         try
         {
-            var started = time.GetTimestamp();
-            _passages = _database.Fill(Passages(cancellationToken));
-            var (folder, elapsed) = (options.Value.Folder, time.GetElapsedTime(started));
-            Indexed(logger, _documents, _passages, folder, elapsed);
-            _ready.TrySetResult();
+            // It serves while the folder is looked at.
+            if (_database.Value.IsComplete)
+                BecomeReady();
+            Update(cancellationToken);
+            if (!_database.Value.IsComplete)
+                _database.Value.Complete();
+            BecomeReady();
         }
         catch (Exception exception)
         {
@@ -43,6 +45,17 @@ internal sealed partial class SqliteKnowledgeIndex(
             _ = _ready.Task.Exception;
             throw;
         }
+    }
+
+    /// <summary>Reads what has changed in the folder. One at a time.</summary>
+    public void Update(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        Count();
+        var changed = _sync.Run(_database.Value, Count, cancellationToken);
+        var (status, elapsed, folder) = (_status, time.GetElapsedTime(started), options.Value.Folder);
+        if (changed > 0)
+            Indexed(logger, changed, elapsed, folder, status.Documents, status.Passages);
     }
 
     public async Task<KnowledgeSearch> SearchAsync(string query, int limit, CancellationToken cancellationToken)
@@ -55,21 +68,22 @@ internal sealed partial class SqliteKnowledgeIndex(
     public async Task<Passage?> ReadAsync(long id, CancellationToken cancellationToken)
     {
         await WaitUntilReadyAsync(cancellationToken);
-        return await ComputeAsync(() => _database.Read(id), cancellationToken);
+        return await ComputeAsync(() => _database.Value.Read(id), cancellationToken);
     }
 
     public async Task<IReadOnlyList<Passage>> ReadSectionAsync(string source, string heading, CancellationToken cancellationToken)
     {
         await WaitUntilReadyAsync(cancellationToken);
-        return await ComputeAsync(() => _database.ReadSection(source, heading), cancellationToken);
+        return await ComputeAsync(() => _database.Value.ReadSection(source, heading), cancellationToken);
     }
 
     public Task<KnowledgeStatus> GetStatusAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new KnowledgeStatus(Ready.IsCompletedSuccessfully, Volatile.Read(ref _documents), Volatile.Read(ref _passages)));
+        Task.FromResult(_status);
 
     public void Dispose()
     {
-        _database.Dispose();
+        if (_database.IsValueCreated)
+            _database.Value.Dispose();
         _processors.Dispose();
     }
 
@@ -88,34 +102,35 @@ internal sealed partial class SqliteKnowledgeIndex(
 
     private KnowledgeSearch Search(string query, int limit)
     {
+        var status = _status;
         var terms = SearchTerm.Parse(query);
-        var counts = terms.Select(term => new TermCount(term.Text, _database.Count(term))).ToList();
+        var counts = terms.Select(term => new TermCount(term.Text, _database.Value.Count(term))).ToList();
         var known = terms.Where((_, i) => counts[i].Passages > 0).ToList();
         if (known.Count == 0)
-            return new KnowledgeSearch(counts, [], _passages, _documents);
+            return new KnowledgeSearch(counts, [], status.Passages, status.Documents);
 
-        var ranking = new Ranking(terms, counts, _passages);
-        var found = _database.Search(known, Candidates);
+        var ranking = new Ranking(terms, counts, status.Passages);
+        var found = _database.Value.Search(known, Candidates);
         var best = Math.Max(1e-9, found.Select(each => each.Score).DefaultIfEmpty().Max());
         var hits = found
             .Select(each => ranking.Rate(each.Passage, each.Score / best))
             .OrderByDescending(rated => rated.Score)
             .Take(limit)
             .Select(rated => rated.Hit);
-        return new KnowledgeSearch(counts, [.. hits], _passages, _documents);
+        return new KnowledgeSearch(counts, [.. hits], status.Passages, status.Documents);
     }
 
-    private IEnumerable<(string Source, string Heading, string Text)> Passages(CancellationToken cancellationToken)
+    private void BecomeReady()
     {
-        foreach (var file in new DocumentFolder(options.Value, logger).List())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (reader.Read(file, options.Value.MaxFileBytes) is not { } bytes || TextDecoder.Decode(bytes) is not { } text)
-                continue;
-            _documents++;
-            foreach (var (heading, passage) in PassageBuilder.Build(new Document(file.Source, text)))
-                yield return (file.Source, heading, passage);
-        }
+        Count();
+        _status = _status with { IsReady = true };
+        _ready.TrySetResult();
+    }
+
+    private void Count()
+    {
+        var (documents, passages) = _database.Value.Size();
+        _status = new KnowledgeStatus(_status.IsReady, documents, passages);
     }
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
@@ -134,6 +149,6 @@ internal sealed partial class SqliteKnowledgeIndex(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Indexed {Documents} documents ({Passages} passages) of {Folder} in {Elapsed}")]
-    private static partial void Indexed(ILogger logger, int documents, int passages, string folder, TimeSpan elapsed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Indexed {Changed} documents in {Elapsed}; {Folder} has {Documents} ({Passages} passages)")]
+    private static partial void Indexed(ILogger logger, int changed, TimeSpan elapsed, string folder, int documents, int passages);
 }

@@ -8,8 +8,12 @@ internal sealed class StemmedText
 
     public StemmedText(params IEnumerable<string> texts)
     {
-        // The empty stem keeps a phrase from reaching over from one text into the next.
-        _stems = [.. texts.SelectMany(text => Words.Stems(text).Append(""))];
+        // The empty stem keeps a phrase from reaching over from one text into the next, or from one name's parts.
+        _stems =
+        [
+            .. texts.SelectMany(text => Words.Stems(text).Append("")
+                .Concat(Words.Names(text).SelectMany(name => name.Select(StemCache.Stem).Append("")))),
+        ];
         _set = new HashSet<string>(_stems, StringComparer.Ordinal);
     }
 

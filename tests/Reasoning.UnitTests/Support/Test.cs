@@ -3,7 +3,7 @@ namespace Reasoning.UnitTests.Support;
 /// <summary>What every test that waits uses: one limit for all, far beyond what a slow machine needs.</summary>
 internal static class Test
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 

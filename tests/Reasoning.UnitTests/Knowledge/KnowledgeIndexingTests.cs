@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Reasoning.Infrastructure.Knowledge;
+using Reasoning.UnitTests.Support;
+
+namespace Reasoning.UnitTests.Knowledge;
+
+public sealed class KnowledgeIndexingTests : IDisposable
+{
+    private readonly KnowledgeFolder _folder = new KnowledgeFolder().With("a.md", "About otters.");
+    private readonly FakeTimeProvider _time = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Execute_WhenTimeGoesBy_LooksAtTheFolderAgain()
+    {
+        var options = new KnowledgeOptions { Path = _folder.Path };
+        var index = _folder.Unbuilt(_time);
+        using var indexing = new KnowledgeIndexing(index, Options.Create(options), _time, NullLogger<KnowledgeIndexing>.Instance);
+        await indexing.StartAsync(Cancellation);
+        await index.Ready.InTime();
+        _folder.With("b.md", "About bees.");
+
+        await FindsAsync(index, "bees").InTime();
+
+        await indexing.StopAsync(Cancellation);
+        Assert.True(indexing.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task WaitAsync_WhenAFileIsWritten_Ends()
+    {
+        using var watcher = new FolderWatcher(_folder.Path, _time, NullLogger.Instance);
+        var waiting = watcher.WaitAsync(TimeSpan.FromDays(1), Cancellation);
+        Assert.False(waiting.IsCompleted);
+
+        _folder.With("new/c.md", "About cats.");
+
+        await waiting.InTime();
+    }
+
+    [Fact]
+    public async Task WaitAsync_WhenNothingHappens_EndsWithItsTime()
+    {
+        using var watcher = new FolderWatcher(_folder.Path, _time, NullLogger.Instance);
+        var waiting = watcher.WaitAsync(TimeSpan.FromMinutes(5), Cancellation);
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        await waiting.InTime();
+    }
+
+    private async Task FindsAsync(SqliteKnowledgeIndex index, string query)
+    {
+        while ((await index.SearchAsync(query, 1, Cancellation)).Hits.Count == 0)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+    }
+}
