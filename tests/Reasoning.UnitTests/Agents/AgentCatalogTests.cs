@@ -51,7 +51,7 @@ public sealed class AgentCatalogTests : IDisposable
 
         Assert.Equal(["researcher", "summarizer"], agents.Select(agent => agent.Name));
         Assert.Contains("without a language model", agents[0].Description, StringComparison.Ordinal);
-        Assert.Equal(["search_documents", "read_passage", "calculator"], agents[0].Tools.Select(tool => tool.Name));
+        Assert.Equal(["search_documents", "read_passage", "calculator", "date_calculator", "unit_converter"], agents[0].Tools.Select(tool => tool.Name));
         Assert.Equal([true, false], agents.Select(agent => agent.Streaming));
     }
 

@@ -33,8 +33,8 @@ internal sealed class OfflinePlanner : IChatClient
 
     private static PlannedTurn Next(ResearchState state, bool mayCall)
     {
-        if (Arithmetic.Find(state.Message) is { } sum)
-            return Computation.Next(state, sum, mayCall);
+        if (Calculation.Find(state.Message) is { } calculation)
+            return Computation.Next(state, calculation, mayCall);
 
         var question = FollowUp.Resolve(state.Messages);
         if (question.Terms.Count == 0)

@@ -4,10 +4,14 @@ using Reasoning.Domain.Steps;
 namespace Reasoning.Infrastructure.Agents.Researcher;
 
 /// <summary>What the planner does next: call tools, or answer.</summary>
-internal sealed record PlannedTurn(string Thought, IReadOnlyList<(string Tool, string Argument, object Value)> Calls, string? Answer, IReadOnlyList<Citation> Citations)
+internal sealed record PlannedTurn(
+    string Thought, IReadOnlyList<(string Tool, IReadOnlyDictionary<string, object?> Arguments)> Calls, string? Answer, IReadOnlyList<Citation> Citations)
 {
     public static PlannedTurn Call(string thought, params IReadOnlyList<(string Tool, string Argument, object Value)> calls) =>
-        new(thought, calls, null, []);
+        new(thought, [.. calls.Select(call => (call.Tool, new Dictionary<string, object?> { [call.Argument] = call.Value }))], null, []);
+
+    public static PlannedTurn Call(string thought, string tool, IReadOnlyDictionary<string, object?> arguments) =>
+        new(thought, [(tool, arguments)], null, []);
 
     public static PlannedTurn Say(string thought, string answer, params IReadOnlyList<Citation> citations) =>
         new(thought, [], answer, citations);
@@ -19,9 +23,9 @@ internal sealed record PlannedTurn(string Thought, IReadOnlyList<(string Tool, s
             yield return new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(piece)]);
 
         var id = earlierCalls;
-        foreach (var (tool, argument, value) in Calls)
+        foreach (var (tool, arguments) in Calls)
         {
-            var call = new FunctionCallContent($"call_{++id}", tool, new Dictionary<string, object?> { [argument] = value });
+            var call = new FunctionCallContent($"call_{++id}", tool, new Dictionary<string, object?>(arguments));
             yield return new ChatResponseUpdate(ChatRole.Assistant, [call]);
         }
 

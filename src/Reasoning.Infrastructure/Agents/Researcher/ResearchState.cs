@@ -23,6 +23,7 @@ internal sealed class ResearchState
 
     public List<Passage> Passages { get; } = [];
 
+    /// <summary>What a tool has computed.</summary>
     public string? Calculation { get; private set; }
 
     /// <summary>What a tool said that could not do its work.</summary>
@@ -82,7 +83,7 @@ internal sealed class ResearchState
     {
         if (text.StartsWith(ErrorPrefix, StringComparison.Ordinal))
             Failure = text[ErrorPrefix.Length..];
-        else if (name == ResearchTools.Calculate)
+        else if (name is ResearchTools.Calculate or ResearchTools.Dates or ResearchTools.Units)
             Calculation = text;
         else if (name == ResearchTools.Search && PassageText.ReadSearch(text) is { } search)
             Searches.Add(search);

@@ -4,6 +4,8 @@ using Reasoning.Application.Agents;
 using Reasoning.Application.Agents.Loop;
 using Reasoning.Application.Knowledge;
 using Reasoning.Infrastructure.Agents.Researcher.Calculations;
+using Reasoning.Infrastructure.Agents.Researcher.Calculations.Dates;
+using Reasoning.Infrastructure.Agents.Researcher.Calculations.Units;
 
 namespace Reasoning.Infrastructure.Agents.Researcher;
 
@@ -13,21 +15,33 @@ internal sealed class ResearchTools
     public const string Search = "search_documents";
     public const string Read = "read_passage";
     public const string Calculate = "calculator";
+    public const string Dates = "date_calculator";
+    public const string Units = "unit_converter";
 
     public const int Hits = 10;
 
     private const int MaxSectionCharacters = 5000;
 
     private readonly IKnowledgeIndex _index;
+    private readonly DateCalculator _dates;
 
-    public ResearchTools(IKnowledgeIndex index)
+    public ResearchTools(IKnowledgeIndex index, TimeProvider time)
     {
         _index = index;
+        _dates = new DateCalculator(time);
         All =
         [
             Tool(SearchAsync, Search, "Searches the documents. Returns the best passages, with their ids."),
             Tool(ReadAsync, Read, "Reads a passage that a search has found, with what stands before and after it under the same heading."),
-            Tool(Compute, Calculate, "Computes + - * / % ^ and parentheses, exactly."),
+            Tool(Compute, Calculate, "Computes + - * / % ^ and parentheses, percent, sqrt, abs, round, min, max and pi, in decimals."),
+            Tool(
+                ComputeDates,
+                Dates,
+                "Tells the weekday, day of the year and ISO week of a date, the time between two dates, or the date a duration after or before one. Gregorian calendar; today is the day in UTC."),
+            Tool(
+                ConvertUnits,
+                Units,
+                "Converts lengths, areas, volumes, masses, temperatures, times, speeds, amounts and rates of data, energies, pressures and angles."),
         ];
     }
 
@@ -67,6 +81,17 @@ internal sealed class ResearchTools
     }
 
     private static string Compute([Description("For example (2 + 3) * 4.5")] string expression) => Calculator.Compute(expression);
+
+    private string ComputeDates(
+        [Description("A date: 2024-03-04, 4 March 2024, today, tomorrow or yesterday; or a year alone, to learn whether it is a leap year.")] string from,
+        [Description("A second date, for the time between the two. The first day counts, the last does not.")] string? to = null,
+        [Description("Instead of a second date a duration: 90 days, -2 weeks, 1 year 2 months.")] string? add = null) =>
+        _dates.Compute(from, to, add);
+
+    private static string ConvertUnits(
+        [Description("A number with its unit, for example 10 km, 72 F, 3 ft 2 in or 5 GB.")] string from,
+        [Description("The unit to convert to, for example mi, C, cm or MiB. MB are megabytes, Mb megabits.")] string to) =>
+        UnitConverter.Convert(from, to);
 
     private static async Task<string> Available(Func<Task<string>> ask)
     {

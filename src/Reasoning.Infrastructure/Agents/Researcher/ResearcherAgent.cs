@@ -16,7 +16,7 @@ internal sealed class ResearcherAgent : IAgent
 
     public ResearcherAgent(IKnowledgeIndex index, IOptions<AgentLoopOptions> options, TimeProvider time, ILogger<AgentLoop> logger)
     {
-        var tools = new ResearchTools(index);
+        var tools = new ResearchTools(index, time);
         Descriptor = new AgentDescriptor(
             "researcher",
             "Offline research without a language model: it searches a folder of documents by rules, quotes what it finds with its source, and says when it finds nothing.",

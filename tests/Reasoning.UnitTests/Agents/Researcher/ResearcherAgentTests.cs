@@ -190,7 +190,7 @@ public sealed class ResearcherAgentTests : IDisposable
     [Fact]
     public async Task Planner_WhenGivenAStoredConversation_GoesOnWhereItStopped()
     {
-        var tools = new ResearchTools(_folder.Index()).All;
+        var tools = new ResearchTools(_folder.Index(), TimeProvider.System).All;
         var messages = new List<ChatMessage> { new(ChatRole.User, "How does resume work?") };
         using var first = new OfflinePlanner();
         var turn = await first.GetResponseAsync(messages, new ChatOptions { Tools = [.. tools] }, TestContext.Current.CancellationToken);
