@@ -5,7 +5,7 @@ import { elementsOf, installDocument } from '../support/dom.js';
 installDocument();
 const { RichText } = await import('../../../src/Reasoning.Api/wwwroot/js/view/answer/rich-text.js');
 
-const TAGS = new Set(['div', 'p', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre', 'code', 'strong', 'em', 'del', 'a', 'span', 'br', 'hr',
+const TAGS = new Set(['div', 'p', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre', 'code', 'strong', 'em', 'del', 'a', 'span', 'br', 'hr',
   'table', 'thead', 'tbody', 'tr', 'th', 'td', 'button', 'svg', 'use']);
 const ATTRIBUTES = new Set(['class', 'dir', 'href', 'rel', 'target', 'title', 'start', 'value', 'role', 'aria-label', 'aria-hidden', 'tabindex', 'scope', 'type']);
 
@@ -95,3 +95,9 @@ test('another text takes the place of the first', () => {
 function shape(node) {
   return node.childNodes ? { tag: node.tagName, attributes: [...node.attributes], children: node.childNodes.map(shape) } : node.data;
 }
+
+test('headings have ranks without a gap; those within quotes are none', () => {
+  const tags = (text) => render(text).element.children.map((element) => element.tagName);
+  assert.deepEqual(tags('## a\n#### b\n### c\n# d\n## e'), ['h3', 'h4', 'h4', 'h3', 'h4']);
+  assert.deepEqual(elementsOf(render('> # a').element).map((element) => element.tagName), ['div', 'blockquote', 'p']);
+});

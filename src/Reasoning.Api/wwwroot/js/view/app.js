@@ -1,5 +1,4 @@
-import { loadAgents } from '../api/agents.js';
-import { loadKnowledge, loadPassage } from '../api/knowledge.js';
+import { loadPassage } from '../api/knowledge.js';
 import { SessionsApi } from '../api/sessions.js';
 import { addressOf, isUnusable, sessionOf, socketAddress } from '../session/address.js';
 import { Controller } from '../session/controller.js';
@@ -14,6 +13,7 @@ import { Conversation } from './conversation/conversation.js';
 import { Welcome } from './conversation/welcome.js';
 import { setText } from './dom.js';
 import { FramesPanel } from './frames/frames-panel.js';
+import { ServerOffers } from './server-offers.js';
 import { Sidebar } from './sessions/sidebar.js';
 import { SessionTitle } from './sessions/session-title.js';
 import { confirmDeletion } from './shell/confirm.js';
@@ -23,8 +23,6 @@ import { FrameClock } from './shell/frame-clock.js';
 import { Shortcuts } from './shell/shortcuts.js';
 import { SidePanel } from './shell/side-panel.js';
 import { ThemeSwitch } from './shell/theme.js';
-
-const RETRY_MS = 5_000;
 
 /** The page: makes its parts and leads what happens in one to the others. */
 export class App {
@@ -53,8 +51,7 @@ export class App {
     // An open socket would keep the page out of the back/forward cache.
     addEventListener('pagehide', () => this.#workspace.suspend());
     addEventListener('pageshow', (event) => event.persisted && this.#workspace.resume());
-    this.#fetchAgents();
-    this.#fetchKnowledge();
+    new ServerOffers({ url: (path) => this.#url(path), picker: this.#parts.picker, welcome: this.#parts.welcome }).load();
     this.#parts.sidebar.load();
     composer.focus();
   }
@@ -207,26 +204,6 @@ export class App {
   #returned() {
     this.#workspace.hurry();
     this.#parts.sidebar.load();
-  }
-
-  async #fetchAgents() {
-    try {
-      this.#parts.picker.show(await loadAgents(this.#url('agents')));
-    } catch {
-      this.#parts.picker.unavailable('The list of agents could not be loaded; messages go to the server’s default agent.');
-      setTimeout(() => this.#fetchAgents(), RETRY_MS);
-    }
-  }
-
-  async #fetchKnowledge() {
-    try {
-      const knowledge = await loadKnowledge(this.#url('knowledge'));
-      this.#parts.welcome.show(knowledge);
-      // The documents are still being read.
-      if (knowledge.known && !knowledge.ready) setTimeout(() => this.#fetchKnowledge(), RETRY_MS);
-    } catch {
-      // What the documents are good for is a courtesy: without it the page works as well.
-    }
   }
 
   #url(path) {

@@ -11,13 +11,15 @@ export function citationChips(citations, open) {
 
 function chip(citation, number, open) {
   const source = visible(citation.source) || 'unnamed source';
+  const name = source.split('/').at(-1);
   const heading = visible(citation.heading.split(' › ').at(-1));
   const element = el('button', {
     type: 'button', className: 'chip', title: [source, visible(citation.heading)].filter(Boolean).join(' › '),
-    'aria-label': `Open source ${number}: ${source}${heading ? `, ${heading}` : ''}`,
   },
   icon('document'),
-  el('span', { className: 'chip-source', dir: 'auto', text: source.split('/').at(-1) }),
+  el('span', { className: 'visually-hidden', text: `Open source ${number}: ` }),
+  el('span', { className: 'chip-source', dir: 'auto', text: name }),
+  ' ',
   heading ? el('span', { className: 'chip-heading', dir: 'auto', text: heading }) : null);
   element.addEventListener('click', () => open(citation, element));
   return element;

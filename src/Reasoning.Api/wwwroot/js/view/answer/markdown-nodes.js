@@ -8,8 +8,8 @@ const INLINE = { strong: 'strong', em: 'em', del: 'del' };
 /** The element for a block of Markdown: of a fixed set, in which everything that was written is text. */
 export function blockNode(block) {
   switch (block.type) {
-    // The page has headings of its own; those of an answer stand below them.
-    case 'heading': return el(`h${Math.min(6, block.level + 3)}`, {}, ...inlineNodes(block.inlines));
+    // A heading within a quote or a list is none of this text's.
+    case 'heading': return el(block.rank ? `h${block.rank}` : 'p', { className: block.rank ? undefined : 'heading' }, ...inlineNodes(block.inlines));
     case 'code': return codeNode(block);
     case 'quote': return el('blockquote', {}, ...block.blocks.map(blockNode));
     case 'list': return listNode(block);

@@ -1,4 +1,5 @@
 import { parseMarkdown } from '../../markdown/blocks.js';
+import { rankHeadings } from '../../markdown/outline.js';
 import { visible } from '../../text/visible.js';
 import { el } from '../dom.js';
 import { blockNode } from './markdown-nodes.js';
@@ -24,8 +25,9 @@ export class RichText {
     const kept = grown ? Math.max(0, this.#blocks.length - 2) : 0;
     const from = kept > 0 ? this.#blocks[kept].start : 0;
     const fresh = parseMarkdown(text.slice(from), { open }).map((block) => ({ ...block, start: block.start + from }));
-    this.#replace(kept, fresh);
-    this.#blocks.splice(kept, Infinity, ...fresh);
+    const blocks = rankHeadings([...this.#blocks.slice(0, kept), ...fresh]);
+    this.#replace(kept, blocks.slice(kept));
+    this.#blocks = blocks;
     this.#text = text;
     this.#open = open;
   }

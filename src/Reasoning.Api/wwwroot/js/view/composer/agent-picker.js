@@ -20,7 +20,10 @@ export class AgentPicker {
     this.#panel.addEventListener('toggle', (event) => this.#toggled(event.newState === 'open'));
     this.#list.addEventListener('change', (event) => this.#choose(event.target.value));
     this.#list.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') this.#panel.hidePopover();
+      if (event.key !== 'Enter') return;
+      // Or the button, which gets the focus back, would take the key for its own.
+      event.preventDefault();
+      this.#panel.hidePopover();
     });
     // A click is a decision; the arrow keys only look around.
     this.#list.addEventListener('click', (event) => {

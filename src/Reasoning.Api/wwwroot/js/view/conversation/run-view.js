@@ -16,7 +16,7 @@ export class RunView {
   #shownEnd;
   #wasActive;
   #bubble = el('div', { className: 'bubble' });
-  #agent = el('h3', { className: 'run-agent', dir: 'auto' });
+  #agent = el('h2', { className: 'run-agent', dir: 'auto' });
   #badge = el('span', { className: 'avatar', 'aria-hidden': 'true' });
   #stop;
   #thinking;
