@@ -1,3 +1,5 @@
+const FRAGMENT = '#fragment';
+
 /** As much of a document as the renderers of text use: elements, text nodes, attributes. Nothing in it parses markup. */
 class Node {
   parentNode = null;
@@ -74,7 +76,7 @@ class Element extends Node {
   }
 
   append(...nodes) {
-    for (const node of nodes) {
+    for (const node of nodes.flatMap((each) => (each?.tagName === FRAGMENT ? each.childNodes : [each]))) {
       const child = node instanceof Node ? node : new Text(node);
       child.parentNode = this;
       this.childNodes.push(child);
@@ -105,6 +107,7 @@ export function installDocument() {
   globalThis.document = {
     createElement: (tag) => new Element(tag),
     createElementNS: (_, tag) => new Element(tag),
+    createDocumentFragment: () => new Element(FRAGMENT),
     createTextNode: (data) => new Text(data),
   };
 }

@@ -4,15 +4,19 @@ import { visible } from '../../text/visible.js';
 import { el } from '../dom.js';
 import { blockNode } from './markdown-nodes.js';
 
+// So many blocks that those out of sight should cost no layout.
+const LONG = 200;
+
 /**
  * Markdown in the page that may still be growing. What is complete stays as it is: only the last two blocks are made anew,
  * and of a long code block only the new text is added.
  */
 export class RichText {
-  element = el('div', { className: 'prose', dir: 'auto' });
+  element = el('div', { className: 'prose' });
   #text = '';
   #open = true;
   #blocks = [];
+  #nodes = [];
 
   get text() {
     return this.#text;
@@ -28,23 +32,27 @@ export class RichText {
     const blocks = rankHeadings([...this.#blocks.slice(0, kept), ...fresh]);
     this.#replace(kept, blocks.slice(kept));
     this.#blocks = blocks;
+    this.element.className = blocks.length > LONG ? 'prose prose-long' : 'prose';
     this.#text = text;
     this.#open = open;
   }
 
   #replace(kept, fresh) {
+    // Together: each that comes alone into a page costs as much as all of them.
+    const added = document.createDocumentFragment();
     fresh.forEach((block, n) => {
-      const old = this.element.children[kept + n];
+      const old = this.#nodes[kept + n];
       const before = this.#blocks[kept + n];
-      if (old && before && appendCode(old, before, block)) return;
-      if (old && before && JSON.stringify(before) === JSON.stringify(block)) return;
+      if (old && (appendCode(old, before, block) || JSON.stringify(before) === JSON.stringify(block))) return;
       const node = blockNode(block);
       // Each block finds its own direction; what is in it, inherits.
       node.dir = 'auto';
       if (old) old.replaceWith(node);
-      else this.element.append(node);
+      else added.append(node);
+      this.#nodes[kept + n] = node;
     });
-    while (this.element.children.length > kept + fresh.length) this.element.lastChild.remove();
+    for (const node of this.#nodes.splice(kept + fresh.length)) node.remove();
+    this.element.append(added);
   }
 }
 
