@@ -20,6 +20,12 @@ test('sessions: whatever has no id is left out, and any body is taken', () => {
   });
 });
 
+test('sessions: one alone, or none', async () => {
+  const { subject, requests } = api(answer(200, { session_id: 'a', title: 't', updated_at: 1 }), answer(404));
+  assert.deepEqual([await subject.find('a'), await subject.find('b')], [{ id: 'a', title: 't', updatedAt: 1_000 }, undefined]);
+  assert.deepEqual(requests.map(([, address]) => address), ['http://h/sessions/a', 'http://h/sessions/b']);
+});
+
 test('sessions: list, rename, remove', async () => {
   const { subject, requests } = api(answer(200, { sessions: [] }), answer(200, { session_id: 'a~1', title: 'x' }), answer(204), answer(404));
   await subject.list({ query: 'ä b', cursor: 'c=' });

@@ -100,9 +100,9 @@ export class App {
       composer, sidebar, drawer,
       title: new SessionTitle(root),
       picker: new AgentPicker(root),
-      queue: new Queue(find('#queue'), { resend: (id) => this.#session.resend(id), discard: (id) => this.#session.discard(id) }),
+      queue: new Queue(find('#queue'), { resend: (id) => this.#session.resend(id), discard: (id) => this.#session.discard(id), left: () => composer.focus() }),
       sending: new Sending(find('#sending')),
-      status: new ConnectionStatus(root, { reconnect: () => this.#session.hurry(), now }),
+      status: new ConnectionStatus(root, { reconnect: () => this.#session.hurry(), now, heir: find('#message') }),
       welcome: new Welcome(root, { ask: (question) => composer.say(question) }),
       frames: new FramesPanel(root, { panel: frames, address: () => socketAddress(this.#workspace.currentId, this.#base, 0), requestFrame }),
       conversation: new Conversation({

@@ -44,8 +44,12 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-export function setHidden(element, hidden) {
-  if (element.hidden !== hidden) element.hidden = hidden;
+/** Hides or shows; the focus of what is hidden goes to its heir, where there is one, and not to nowhere. */
+export function setHidden(element, hidden, heir) {
+  if (element.hidden === hidden) return;
+  const focused = hidden && heir !== undefined && element.contains(document.activeElement);
+  element.hidden = hidden;
+  if (focused) heir.focus();
 }
 
 export function setAttribute(element, name, value) {

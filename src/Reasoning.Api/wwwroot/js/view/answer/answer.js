@@ -41,6 +41,8 @@ export class Answer {
     this.#text.render(text);
     const all = clipped ? button(`Show all (${plural(answer.content.length, 'character')})`, 'button-quiet', () => {
       this.#text.render(answer.content);
+      this.element.tabIndex = -1;
+      this.element.focus({ preventScroll: true });
       all.remove();
     }) : null;
     const chips = citationChips(answer.citations, (citation, opener) => this.#openPassage(citation, answer.content, opener));

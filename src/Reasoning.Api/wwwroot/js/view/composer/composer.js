@@ -1,5 +1,5 @@
 import { MAX_MESSAGE_CHARACTERS } from '../../wire/protocol.js';
-import { setHidden, setText } from '../dom.js';
+import { setAttribute, setHidden, setText } from '../dom.js';
 
 const NEAR = 0.9 * MAX_MESSAGE_CHARACTERS;
 const IDLE = 'Enter sends, Shift+Enter starts a new line.';
@@ -56,8 +56,9 @@ export class Composer {
       this.#offline = offline;
       this.#measure();
     }
-    setHidden(this.#stop, active === 0);
-    this.#stop.disabled = stoppable === 0;
+    setHidden(this.#stop, active === 0, this.#text);
+    // Not disabled: a button that is, loses the focus.
+    setAttribute(this.#stop, 'aria-disabled', String(stoppable === 0));
     setText(this.#stopLabel, stoppable === 0 ? 'Stopping…' : active === 1 ? 'Stop' : `Stop all ${active}`);
   }
 

@@ -20,8 +20,11 @@ export class Queue {
     const now = waiting.map((entry) => `${entry.id} ${entry.state}`).join('\n');
     if (now === this.#shown) return;
     this.#shown = now;
+    const focused = this.#root.contains(document.activeElement);
     setHidden(this.#root, waiting.length === 0);
     this.#root.replaceChildren(...waiting.map((entry) => this.#row(entry)));
+    // The row that had the focus is another one now, or none.
+    if (focused) this.#actions.left();
   }
 
   #row(entry) {

@@ -1,3 +1,5 @@
+import { setHidden } from '../dom.js';
+
 const NEAR_END_PX = 80;
 
 /** Keeps the end of a scrolled element in sight for as long as the reader is there. */
@@ -53,7 +55,7 @@ export class Follower {
 
   #set(following) {
     this.#following = following;
-    this.#newest.hidden = following;
+    setHidden(this.#newest, following, this.#scroller);
   }
 
   #toEnd() {

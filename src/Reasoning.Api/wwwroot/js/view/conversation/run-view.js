@@ -82,9 +82,10 @@ export class RunView {
     setAttribute(this.element, 'aria-label', `Run of ${agent}`);
     setText(this.#agent, agent);
     setText(this.#badge, [...agent][0].toUpperCase());
-    setHidden(this.#stop, !active);
+    setHidden(this.#stop, !active, this.#thinking.toggle);
     const stopping = this.#run.stop !== undefined;
-    this.#stop.disabled = stopping;
+    // Not disabled: a button that is, loses the focus.
+    setAttribute(this.#stop, 'aria-disabled', String(stopping));
     setText(this.#stop.lastChild, stopping ? 'Stopping…' : 'Stop');
     setAttribute(this.#stop, 'aria-label', stopping ? `Stopping ${agent}` : `Stop ${agent}`);
   }

@@ -41,6 +41,11 @@ export class Thinking {
     this.element = el('div', { className: 'thinking' }, this.#toggle, this.#body);
   }
 
+  /** What folds it. */
+  get toggle() {
+    return this.#toggle;
+  }
+
   get isOpen() {
     return this.#open;
   }

@@ -16,6 +16,7 @@ export class Sidebar {
   #status;
   #confirm;
   #current;
+  #front;
   #editing = false;
   #asked = 0;
   #timer = 0;
@@ -43,11 +44,12 @@ export class Sidebar {
   }
 
   find(id) {
-    return this.#list.find(id);
+    return this.#list.find(id) ?? (this.#front?.id === id ? this.#front : undefined);
   }
 
   mark(id) {
     this.#current = id;
+    this.#lookUp(id);
     for (const row of this.#root.querySelectorAll('[data-session]')) {
       const link = row.querySelector('a');
       if (row.dataset.session === id) link?.setAttribute('aria-current', 'page');
@@ -69,6 +71,19 @@ export class Sidebar {
     });
   }
 
+  /** One that is on none of the pages has a title all the same. */
+  async #lookUp(id) {
+    if (this.find(id)) return;
+    try {
+      const session = await this.#api.find(id);
+      if (id !== this.#current) return;
+      this.#front = session;
+      this.#changed();
+    } catch {
+      // Its first message stands for its title.
+    }
+  }
+
   #append() {
     return this.#ask({ query: this.#list.query, cursor: this.#list.nextCursor }, (page) => this.#list.append(page));
   }
@@ -87,6 +102,7 @@ export class Sidebar {
   }
 
   async #rename(id, title) {
+    this.#front = undefined;
     const before = this.#list.find(id)?.title;
     this.#list.rename(id, title);
     this.#render();

@@ -16,9 +16,10 @@ export class ConnectionStatus {
   #banner;
   #text;
   #now;
+  #heir;
   #button;
 
-  constructor(root, { reconnect, now }) {
+  constructor(root, { reconnect, now, heir }) {
     this.#chip = root.querySelector('#connection');
     this.#label = root.querySelector('#connection-label');
     this.#banner = root.querySelector('#banner');
@@ -26,6 +27,7 @@ export class ConnectionStatus {
     this.#button = root.querySelector('#reconnect');
     this.#button.addEventListener('click', reconnect);
     this.#now = now;
+    this.#heir = heir;
   }
 
   render(state) {
@@ -33,9 +35,9 @@ export class ConnectionStatus {
     setText(this.#label, LABELS[state.phase]);
     this.#chip.title = LABELS[state.phase];
     const waiting = state.phase === 'waiting';
-    setHidden(this.#banner, !waiting && state.phase !== 'closed');
+    setHidden(this.#banner, !waiting && state.phase !== 'closed', this.#heir);
     this.#banner.dataset.phase = state.phase;
-    setHidden(this.#button, !waiting || !state.canHurry);
+    setHidden(this.#button, !waiting || !state.canHurry, this.#heir);
     setText(this.#text, waiting ? `${state.text} Reconnecting in ${this.#seconds(state)} s.` : state.text ?? '');
   }
 
