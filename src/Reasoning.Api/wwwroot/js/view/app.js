@@ -1,6 +1,6 @@
 import { loadPassage } from '../api/knowledge.js';
 import { SessionsApi } from '../api/sessions.js';
-import { addressOf, isUnusable, sessionOf, socketAddress } from '../session/address.js';
+import { addressOf, socketAddress } from '../session/address.js';
 import { Controller } from '../session/controller.js';
 import { Recall } from '../session/recall.js';
 import { Workspace } from '../session/workspace.js';
@@ -20,6 +20,7 @@ import { confirmDeletion } from './shell/confirm.js';
 import { ConnectionStatus } from './shell/connection-status.js';
 import { Drawer } from './shell/drawer.js';
 import { FrameClock } from './shell/frame-clock.js';
+import { Router } from './shell/router.js';
 import { Shortcuts } from './shell/shortcuts.js';
 import { SidePanel } from './shell/side-panel.js';
 import { ThemeSwitch } from './shell/theme.js';
@@ -32,6 +33,7 @@ export class App {
   #clock;
   #workspace;
   #parts;
+  #router = new Router({ open: (id) => this.#open(id) });
   #finished = '';
 
   constructor(root) {
@@ -43,9 +45,7 @@ export class App {
 
   start() {
     const { composer } = this.#parts;
-    this.#go(sessionOf(location.href) ?? randomId(), 'replaceState');
-    if (isUnusable(location.href)) this.#announce('The session in the address is not one that can be; a new one was begun.');
-    addEventListener('popstate', () => this.#open(sessionOf(location.href) ?? randomId()));
+    if (!this.#router.start()) this.#announce('The session in the address is not one that can be; a new one was begun.');
     addEventListener('online', () => this.#workspace.hurry());
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.#returned());
     // An open socket would keep the page out of the back/forward cache.
@@ -78,7 +78,7 @@ export class App {
     const sidebar = new Sidebar(root, {
       api: new SessionsApi(this.#url('sessions').href),
       address: (id) => addressOf(id, location.href),
-      open: (id) => { drawer.leave(); this.#go(id); },
+      open: (id) => { drawer.leave(); this.#router.go(id); },
       deleted: (id) => this.#deleted(id),
       changed: requestFrame,
       confirm: confirmDeletion(root),
@@ -123,13 +123,6 @@ export class App {
     });
   }
 
-  /** To a session, by a new entry of the history unless it is the same. */
-  #go(id, how = 'pushState') {
-    if (id === this.#workspace.currentId) return;
-    history[how](null, '', addressOf(id, location.href));
-    this.#open(id);
-  }
-
   #open(id) {
     const { conversation, frames, sidebar, composer, welcome } = this.#parts;
     const session = this.#workspace.open(id);
@@ -144,14 +137,14 @@ export class App {
   #startNew() {
     this.#parts.drawer.leave();
     const empty = this.#session.log.timeline.length === 0 && this.#session.pending.length === 0 && this.#session.state.phase !== 'closed';
-    if (!empty) this.#go(randomId());
+    if (!empty) this.#router.go(randomId());
     this.#parts.composer.focus();
   }
 
   #deleted(id) {
     const current = id === this.#workspace.currentId;
     this.#workspace.drop(id);
-    if (current) this.#go(randomId(), 'replaceState');
+    if (current) this.#router.go(randomId(), { replace: true });
     this.#announce('The session was deleted.');
   }
 
@@ -193,7 +186,7 @@ export class App {
     const state = log.timeline.filter((item) => item.run).map(({ run }) => run.id + run.status).join();
     if (state === this.#finished) return;
     this.#finished = state;
-    this.#clock.soon('sessions', () => this.#parts.sidebar.load());
+    this.#clock.soon('sessions', () => this.#parts.sidebar.lookUp(this.#workspace.currentId));
   }
 
   #tick() {

@@ -49,7 +49,6 @@ export class Sidebar {
 
   mark(id) {
     this.#current = id;
-    this.#lookUp(id);
     for (const row of this.#root.querySelectorAll('[data-session]')) {
       const link = row.querySelector('a');
       if (row.dataset.session === id) link?.setAttribute('aria-current', 'page');
@@ -71,8 +70,9 @@ export class Sidebar {
     });
   }
 
-  /** One that is on none of the pages has a title all the same. */
-  async #lookUp(id) {
+  /** A session that something was said in has a title, also when it is on none of the pages. */
+  async lookUp(id) {
+    await this.load();
     if (this.find(id)) return;
     try {
       const session = await this.#api.find(id);
