@@ -24,6 +24,7 @@ export class FramesPanel {
   #state = '';
   #paused = false;
   #following = true;
+  #requestFrame;
 
   constructor(root, { panel, address, requestFrame }) {
     this.#panel = panel;
@@ -55,8 +56,6 @@ export class FramesPanel {
     }, { passive: true });
     this.#requestFrame = requestFrame;
   }
-
-  #requestFrame;
 
   show(log) {
     this.#log = log;

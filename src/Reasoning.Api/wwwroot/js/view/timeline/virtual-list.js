@@ -11,6 +11,7 @@ export class VirtualList {
   #heights;
   #first = 0;
   #rows = new Map();
+  #range = { first: 0, end: 0 };
   #before = spacer();
   #between = spacer();
   #after = spacer();
@@ -61,9 +62,8 @@ export class VirtualList {
       else this.#remove(index, row);
     }
 
+    this.#place(first);
     let next = this.#held !== undefined && this.#held >= end ? this.#between : this.#after;
-    if (this.#held !== undefined && this.#held < first) next = this.#after;
-    this.#place(first, end);
     for (let index = end - 1; index >= first; index--) {
       const row = this.#rows.get(index) ?? this.#add(index);
       if (row.element.nextSibling !== next) next.before(row.element);
@@ -73,16 +73,15 @@ export class VirtualList {
     this.#range = { first, end };
   }
 
-  #range = { first: 0, end: 0 };
-
-  /** Puts the held row and the spacer between it and the others where they belong. */
-  #place(first, end) {
-    if (this.#held === undefined) return;
+  /** Puts the spacer between the held row and the others. The row itself is never moved: that would take its focus. */
+  #place(first) {
+    if (this.#held === undefined) {
+      if (this.#before.nextSibling !== this.#between) this.#before.after(this.#between);
+      return;
+    }
     const { element } = this.#rows.get(this.#held);
-    if (this.#held < first && this.#before.nextSibling !== element) this.#before.after(element);
     if (this.#held < first && element.nextSibling !== this.#between) element.after(this.#between);
-    if (this.#held >= end && this.#after.previousSibling !== element) this.#after.before(element);
-    if (this.#held >= end && element.previousSibling !== this.#between) element.before(this.#between);
+    if (this.#held >= first && element.previousSibling !== this.#between) element.before(this.#between);
   }
 
   #space(first, end) {
