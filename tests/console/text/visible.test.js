@@ -2,12 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clockTime } from '../../../src/Reasoning.Api/wwwroot/js/text/elapsed.js';
 import { findQuote, quotedTexts } from '../../../src/Reasoning.Api/wwwroot/js/text/quotes.js';
-import { visible } from '../../../src/Reasoning.Api/wwwroot/js/text/visible.js';
+import { visible, visibleName } from '../../../src/Reasoning.Api/wwwroot/js/text/visible.js';
 import { parseMarkdown } from '../../../src/Reasoning.Api/wwwroot/js/markdown/blocks.js';
 
 test('what cannot be seen is named', () => {
   assert.equal(visible('\u001b[31m\u0000\u007f\u0085'), '⟦ESC⟧[31m⟦NUL⟧⟦DEL⟧⟦U+0085⟧');
   assert.equal(visible('a\u202eb\u2066c\u2069\u200f'), 'a⟦RLO⟧b⟦LRI⟧c⟦PDI⟧⟦RLM⟧');
+});
+
+test('a name is one line of at most 120 characters', () => {
+  assert.equal(visibleName('a\u202eb\nsecond'), 'a⟦RLO⟧b');
+  assert.equal(visibleName('x'.repeat(500)).length, 120);
 });
 
 test('line breaks, tabs, scripts and joined emoji are as they were', () => {

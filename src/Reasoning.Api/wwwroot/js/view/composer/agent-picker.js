@@ -1,5 +1,5 @@
 import { defaultAgent } from '../../api/agents.js';
-import { visible } from '../../text/visible.js';
+import { visible, visibleName } from '../../text/visible.js';
 import { el, setText } from '../dom.js';
 
 /** Which agent the next message goes to: a button that opens the agents, with what each can do. */
@@ -72,7 +72,7 @@ export class AgentPicker {
   }
 
   #describe() {
-    const name = visible(this.#chosen?.name ?? 'No agent');
+    const name = visibleName(this.#chosen?.name ?? 'No agent');
     setText(this.#label, name);
     this.#button.setAttribute('aria-label', `Agent: ${name}`);
   }

@@ -1,4 +1,4 @@
-import { visible } from '../../text/visible.js';
+import { visible, visibleName } from '../../text/visible.js';
 import { el } from '../dom.js';
 import { tokensLine } from './run-facts.js';
 
@@ -17,7 +17,7 @@ export function runEnd(run) {
 }
 
 function interrupted({ tools }) {
-  const cut = tools.map((tool) => `${visible(tool.name)} (${visible(tool.outcome)})`).join(', ');
+  const cut = tools.map((tool) => `${visibleName(tool.name)} (${visibleName(tool.outcome)})`).join(', ');
   return el('p', { className: 'end-note end-stopped', dir: 'auto', text: cut === '' ? 'You stopped this run.' : `You stopped this run. Open tool calls: ${cut}.` });
 }
 

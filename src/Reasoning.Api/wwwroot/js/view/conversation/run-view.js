@@ -1,5 +1,5 @@
 import { isActive } from '../../session/runs.js';
-import { visible } from '../../text/visible.js';
+import { visibleName } from '../../text/visible.js';
 import { Answer } from '../answer/answer.js';
 import { button, el, icon, setAttribute, setHidden, setText } from '../dom.js';
 import { longText } from '../timeline/long-text.js';
@@ -78,7 +78,7 @@ export class RunView {
   }
 
   #renderHead(active) {
-    const agent = visible(this.#run.agent ?? 'agent');
+    const agent = visibleName(this.#run.agent ?? 'agent');
     setAttribute(this.element, 'aria-label', `Run of ${agent}`);
     setText(this.#agent, agent);
     setText(this.#badge, [...agent][0].toUpperCase());

@@ -1,4 +1,5 @@
 import { clockTime } from '../../text/elapsed.js';
+import { visibleName } from '../../text/visible.js';
 import { el, icon, setText } from '../dom.js';
 import { longText } from './long-text.js';
 
@@ -18,14 +19,14 @@ export class StepCard {
   constructor(step, { key, since, opened }) {
     this.#step = step;
     const known = Object.hasOwn(KINDS, step.type);
-    const kind = known ? KINDS[step.type] : { ...KINDS.thought, label: step.type || 'Step' };
+    const kind = known ? KINDS[step.type] : { ...KINDS.thought, label: visibleName(step.type) || 'Step' };
 
     this.element = el('div', { className: `step step-${known ? step.type.replace('_', '-') : 'other'}` },
       el('span', { className: 'step-mark', 'aria-hidden': 'true' }, icon(kind.icon)),
       el('div', { className: 'card' },
         el('div', { className: 'card-head' },
           el('span', { className: 'card-label', text: kind.label }),
-          step.toolName ? el('code', { className: 'tool-name', dir: 'auto', text: step.toolName }) : null,
+          step.toolName ? el('code', { className: 'tool-name', dir: 'auto', text: visibleName(step.toolName) }) : null,
           this.#outcome,
           place(step, since)),
         ...(isSaidByArguments(step) ? [] : longText(step.content, { ...kind, className: '', opened, key: `${key} text` })),
