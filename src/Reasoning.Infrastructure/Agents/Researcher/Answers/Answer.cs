@@ -22,7 +22,7 @@ internal static class Answer
         if (Environment.GetEnvironmentVariable("GOLD_DEBUG") is not null)
             foreach (var q in quotes.Take(4)) Console.Error.WriteLine($"DBG {state.Message} | {question.Asks} cov {q.Coverage:0.00} focus {q.Focus:0.00} line {q.Line:0.00} meets {q.MeetsContract} score {q.Score:0.00} missing {string.Join(",", Missing(question, q.Covered).Select(t => t.Text + (t.IsName ? "*" : "") + t.Count(state.Counts)))} | {q.Passage.Source} {q.Passage.Heading}");
         if (quotes.FirstOrDefault(quote => Answers(quote, question, state)) is not { } best)
-            return Nothing(question, state, quotes.FirstOrDefault());
+            return Nothing(question, state, quotes is [var nearest, ..] ? nearest : null);
 
         List<Quote> others =
         [
@@ -42,7 +42,7 @@ internal static class Answer
         foreach (var (side, quotes) in sides)
         {
             if (!quotes.Any(quote => Answers(quote, side, state)))
-                return Nothing(side, state, quotes.FirstOrDefault());
+                return Nothing(side, state, quotes is [var nearest, ..] ? nearest : null);
         }
 
         var both = Rate(question, state).FirstOrDefault(quote => Missing(question, quote.Covered).Count == 0 && quote.Coverage >= Enough);
