@@ -20,7 +20,7 @@ internal static class Answer
     {
         var quotes = Rate(question, state);
         if (Environment.GetEnvironmentVariable("GOLD_DEBUG") is not null)
-            foreach (var q in quotes.Take(4)) Console.Error.WriteLine($"DBG {state.Message} | {question.Asks} cov {q.Coverage:0.00} focus {q.Focus:0.00} line {q.Line:0.00} meets {q.MeetsContract} score {q.Score:0.00} missing {string.Join(",", Missing(question, q.Covered).Select(t => t.Text + (t.IsName ? "*" : "") + t.Count(state.Counts)))} | {q.Passage.Source} {q.Passage.Heading}");
+            foreach (var q in quotes.Take(4)) Console.Error.WriteLine($"DBG {state.Message} | {question.Asks} cov {q.Coverage:0.00} line {q.Line:0.00} meets {q.MeetsContract} score {q.Score:0.00} missing {string.Join(",", Missing(question, q.Covered).Select(t => t.Text + (t.IsName ? "*" : "") + t.Count(state.Counts)))} | {q.Passage.Source} {q.Passage.Heading}");
         if (quotes.FirstOrDefault(quote => Answers(quote, question, state)) is not { } best)
             return Nothing(question, state, quotes is [var nearest, ..] ? nearest : null);
 
@@ -29,7 +29,7 @@ internal static class Answer
             .. quotes.Where(quote => quote != best && quote.Score >= best.Score * NearlyAsGood && Answers(quote, question, state))
                 .Take(MaxQuotes - 1),
         ];
-        return Quoted(question, [best, .. others]);
+        return Quoted(question, [best with { Text = best.Longer }, .. others]);
     }
 
     public static bool IsFound(Question question, ResearchState state) =>
@@ -47,12 +47,12 @@ internal static class Answer
 
         var both = Rate(question, state).FirstOrDefault(quote => Missing(question, quote.Covered).Count == 0 && quote.Coverage >= Enough);
         List<Quote> chosen = [.. sides.Select(each => each.Quotes.First(quote => Answers(quote, each.Side, state)))];
-        if (both is not null)
-            chosen = [both, .. chosen.Where(quote => quote.Passage.Id != both.Passage.Id)];
+        if (both is not null && chosen.TrueForAll(quote => quote.Passage.Id != both.Passage.Id))
+            chosen.Insert(0, both);
         chosen = [.. chosen.DistinctBy(quote => quote.Text)];
         var names = Wording.List(question.Sides.Select(side => side.Name));
         return PlannedTurn.Say(
-            both is null ? $"No single passage has both, so I quote one for each of {names}." : $"One passage has both {names}; it comes first.",
+            both is null ? $"No single passage has both, so I quote one for each of {names}." : $"I quote what says most of {names}.",
             Quotation.Of($"What the documents say of {names}:", chosen),
             Quotation.Citations(chosen));
     }
@@ -108,7 +108,7 @@ internal static class Answer
         AnswerContract.IsBinding(question.Asks) && !nearest.MeetsContract ? $": they give no {AnswerContract.NameOf(question.Asks)}" : "";
 
     private static List<QuestionTerm> Missing(Question question, IReadOnlySet<QuestionTerm> covered) =>
-        [.. question.Terms.Where(term => !term.IsSoft && !term.IsAction && !covered.Contains(term))];
+        [.. question.Terms.Where(term => term.IsMissed && !covered.Contains(term))];
 
     private static string Under(Quote quote) => quote.Passage.Heading.Length > 0 ? quote.Passage.Heading : quote.Passage.Source;
 }

@@ -7,11 +7,12 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 internal static partial class AnswerContract
 {
     /// <summary>Without it, no text is an answer of this type, however near it comes.</summary>
-    public static bool IsBinding(AnswerType type) => type is AnswerType.Number or AnswerType.Duration or AnswerType.Date or AnswerType.Person or AnswerType.Creator;
+    public static bool IsBinding(AnswerType type) => type is AnswerType.Number or AnswerType.Price or AnswerType.Duration or AnswerType.Date or AnswerType.Person or AnswerType.Creator;
 
     public static bool IsMet(AnswerType type, string text) => type switch
     {
         AnswerType.Number => Number().IsMatch(text),
+        AnswerType.Price => Price().IsMatch(text),
         AnswerType.Duration => Duration().IsMatch(text),
         AnswerType.Date => Date().IsMatch(text),
         AnswerType.Person => Role().IsMatch(text) || Name().IsMatch(text),
@@ -31,6 +32,7 @@ internal static partial class AnswerContract
     public static string NameOf(AnswerType type) => type switch
     {
         AnswerType.Number => "number",
+        AnswerType.Price => "amount of money",
         AnswerType.Duration => "time span",
         AnswerType.Date => "date",
         AnswerType.Person or AnswerType.Creator => "name",
@@ -42,6 +44,9 @@ internal static partial class AnswerContract
 
     [GeneratedRegex(@"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|hundred|thousand|million|once|twice|unlimited|no limit)\b", AnyCase)]
     private static partial Regex Number();
+
+    [GeneratedRegex(@"[$€£¥] ?\d|\d ?([$€£¥]|(USD|EUR|GBP|dollars?|euros?|pounds?|cents?)\b)|\b(free of charge|without charge|at no cost|no fee|gratis)\b", AnyCase)]
+    private static partial Regex Price();
 
     [GeneratedRegex(@"\b(1[89]|20)\d\d\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d|\d\.? (January|February|March|April|May|June|July|August|September|October|November|December)\b", Options)]
     private static partial Regex Date();

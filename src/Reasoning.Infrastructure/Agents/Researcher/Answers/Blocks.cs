@@ -5,10 +5,10 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 /// <summary>A passage's blocks, and how much of them makes a quotation.</summary>
 internal static class Blocks
 {
-    // About seven sentences: less often stops short of the answer.
-    private const int Enough = 1000;
-    private const int MaxLead = 600;
-    private const int MaxQuote = 1400;
+    // A block that would be cut off is taken if it is no longer than that.
+    private const int Slack = 400;
+    private const int MaxLead = 900;
+    private const int MaxShortened = 1400;
 
     /// <summary>At empty lines, but never within a fence; what ends in a colon stays with what it introduces.</summary>
     public static IReadOnlyList<string> Split(string text)
@@ -28,17 +28,17 @@ internal static class Blocks
         return blocks;
     }
 
-    /// <summary>The block at this place with what follows, then with what comes before, until it says enough; of a very long
+    /// <summary>The block at this place with what follows, then with what comes before, until that is enough characters; of a very long
     /// one the lines that matter. What a section begins with goes ahead: it says what the rest is about.</summary>
-    public static string Around(IReadOnlyList<string> blocks, int index, Func<string, bool> matters)
+    public static string Around(IReadOnlyList<string> blocks, int index, int enough, Func<string, bool> matters)
     {
         var (first, last, length) = (index, index, blocks[index].Length);
-        while (length < Enough && last + 1 < blocks.Count && length + blocks[last + 1].Length <= MaxQuote)
+        while (length < enough && last + 1 < blocks.Count && length + blocks[last + 1].Length <= enough + Slack)
             length += blocks[++last].Length;
-        while (length < Enough && first > 0 && length + blocks[first - 1].Length <= MaxQuote)
+        while (length < enough && first > 0 && length + blocks[first - 1].Length <= enough + Slack)
             length += blocks[--first].Length;
 
-        var text = first == last && length > MaxQuote
+        var text = first == last && length > enough + Slack
             ? Shorten(blocks[index], matters)
             : string.Join("\n\n", blocks.Skip(first).Take(last - first + 1));
         return first == 0 || blocks[0].Length > MaxLead ? text
@@ -57,7 +57,7 @@ internal static class Blocks
         var gap = false;
         for (var i = 0; i < lines.Length; i++)
         {
-            if ((i > 0 && !matters(lines[i])) || kept.Length + lines[i].Length > MaxQuote)
+            if ((i > 0 && !matters(lines[i])) || kept.Length + lines[i].Length > MaxShortened)
             {
                 gap = true;
                 continue;

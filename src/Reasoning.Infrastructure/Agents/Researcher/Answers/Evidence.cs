@@ -7,6 +7,10 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 /// <summary>Rates the passages that were read, and finds in each the place that answers.</summary>
 internal sealed class Evidence(Question question, IReadOnlyDictionary<string, int> counts, int passages)
 {
+    // About seven sentences, less often stops short of the answer; of the best there may be more.
+    private const int Enough = 900;
+    private const int Whole = 1600;
+
     // A sentence says something of the question when it has this share of it; what stands in its heading goes without saying.
     private const double Near = 0.5;
 
@@ -31,14 +35,17 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var blocks = Blocks.Split(passage.Text);
         var best = Enumerable.Range(0, blocks.Count).Select(i => RateBlock(blocks, i, subject)).MaxBy(block => block.Score)!;
 
-        var text = Blocks.Around(blocks, best.Index, line => question.Terms.Any(term => term.In(new StemmedText(line)) > 0));
+        var text = Text(Enough);
         var body = new StemmedText(text);
         var covered = question.Terms.Where(term => term.In(body) > 0 || term.In(subject) > 0).ToHashSet();
         var coverage = question.Terms.Sum(term => _weights[term] * Math.Max(term.In(body), term.In(subject))) / _all;
         var score = (0.45 * coverage) + (0.2 * best.Line) + (0.3 * subject.Match(Share, _stems))
             // The search's own order.
             + (0.15 * Math.Max(0, 5 - rank) / 5) + (best.MeetsContract ? 0.12 : 0);
-        return new Quote(passage, text, covered, coverage, best.Line, best.MeetsContract, score) { Focus = WithSubject(new StemmedText(blocks[best.Index]), subject) };
+        return new Quote(passage, text, covered, coverage, best.Line, best.MeetsContract, score) { Longer = Text(Whole) };
+
+        string Text(int enough) =>
+            Blocks.Around(blocks, best.Index, enough, line => question.Terms.Any(term => term.In(new StemmedText(line)) > 0));
     }
 
     private Block RateBlock(IReadOnlyList<string> blocks, int index, Subject subject)
@@ -46,7 +53,7 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         // Words that stand in one sentence belong together more surely than words that stand in one block.
         var lines = Blocks.Lines(blocks[index]).Select(text => (Text: text, Stems: new StemmedText(text))).ToList();
         var line = lines.Max(each => Share(each.Stems));
-        var meets = lines.Any(each => WithSubject(each.Stems, subject) >= Near && AnswerContract.IsMet(question.Asks, each.Text))
+        var meets = lines.Any(each => WithSubject(each.Stems, subject) >= Near && AnswerContract.IsMet(question.Asks, each.Text) && (question.Counted is null || question.Counted.In(each.Stems) > 0))
             || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
         // A section's beginning before its details.
         var score = (0.5 * Share(new StemmedText(blocks[index]))) + (0.4 * line) + (meets ? 0.15 : 0) + (index == 0 ? 0.12 : 0)

@@ -18,5 +18,6 @@ internal sealed record Quote(
     bool MeetsContract,
     double Score)
 {
-    public double Focus { get; init; }
+    /// <summary>The same with more of what stands around it.</summary>
+    public required string Longer { get; init; }
 }

@@ -9,6 +9,9 @@ internal enum AnswerType
     /// <summary>How many, how long, which limit: a number.</summary>
     Number,
 
+    /// <summary>What it costs: an amount of money.</summary>
+    Price,
+
     /// <summary>How long it takes, how often it happens: a number with a unit of time.</summary>
     Duration,
 

@@ -22,7 +22,7 @@ internal static partial class Comparison
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    [GeneratedRegex(@"\b(differences?|distinction|distinguish|differentiate|compare|comparison|choose|decide) (\w+ )?between (the )?(?<a>.{1,80}?) and (an? |the )?(?<b>[^?.!]{1,80})", Options)]
+    [GeneratedRegex(@"\b(differences?|distinction|distinguish|differentiate|compare|comparison|choose|decide) (\w+ )?between (an? |the )?(?<a>.{1,80}?) and (an? |the )?(?<b>[^?.!]{1,80})", Options)]
     private static partial Regex Between();
 
     [GeneratedRegex(@"\bhow (is|are|does|do) (an? |the )?(?<a>.{1,80}?) (differ|different|differs|distinct)( in \w+)? (from|to|than) (an? |the )?(?<b>[^?.!]{1,80})", Options)]

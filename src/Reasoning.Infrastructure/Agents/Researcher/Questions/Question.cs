@@ -1,14 +1,13 @@
-using System.Text.RegularExpressions;
 using Reasoning.Infrastructure.Knowledge;
 
 namespace Reasoning.Infrastructure.Agents.Researcher.Questions;
 
 /// <summary>A question, reduced to what can be searched for.</summary>
 /// <param name="Terms">In the order of the question.</param>
-internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType Asks)
+internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType Asks)
 {
     // More only dilutes the search; a pasted page is cut to its beginning.
-    private const int MaxTerms = 12;
+    public const int MaxTerms = 12;
     private const int MaxLength = 2000;
 
     /// <summary>Those of its terms that it leaves out, because the conversation has named them.</summary>
@@ -16,6 +15,9 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, Answe
 
     /// <summary>The two things that it compares, each with what else the question says; empty where it compares nothing.</summary>
     public IReadOnlyList<Question> Sides { get; private init; } = [];
+
+    /// <summary>"How many of these?": the number has to be one of them.</summary>
+    public QuestionTerm? Counted { get; private init; }
 
     /// <summary>In the person's words, without those that say nothing.</summary>
     public string Name => string.Join(' ', Terms.Except(Borrowed).Select(term => term.Text));
@@ -41,12 +43,20 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, Answe
     public static Question Parse(string message)
     {
         var text = QuestionForm.WithoutCourtesy(message.Length > MaxLength ? message[..MaxLength] : message);
-        var question = new Question(TermsOf(text), QuestionForm.TypeOf(text)).Sharpened();
+        var terms = TermReader.Read(text, QuestionForm.StartOf(text));
+        var question = new Question(terms, QuestionForm.TypeOf(text)) { Counted = Find(terms, QuestionForm.CountedIn(text)) }.Sharpened();
         if (Comparison.Find(text) is not { } pair)
             return question;
 
-        var (first, second) = (TermsOf(pair.First), TermsOf(pair.Second));
-        return first.Count == 0 || second.Count == 0 ? question : question with { Asks = AnswerType.Contrast, Sides = [Side(first, second, 1), Side(second, first, 0)] };
+        var (first, second) = (TermReader.Read(pair.First), TermReader.Read(pair.Second));
+        return first.Count == 0 || second.Count == 0 ? question
+            : question with { Terms = TermReader.Read(text), Asks = AnswerType.Contrast, Sides = [Side(first, second, 1), Side(second, first, 0)] };
+    }
+
+    private static QuestionTerm? Find(List<QuestionTerm> terms, string words)
+    {
+        var stems = Words.Stems(words).ToHashSet(StringComparer.Ordinal);
+        return terms.Find(term => !term.IsSoft && term.Own.Alternatives[0].Stems.Any(stems.Contains));
     }
 
     // Who founded it is another question than what it is: there the verb is the point.
@@ -63,57 +73,7 @@ internal sealed partial record Question(IReadOnlyList<QuestionTerm> Terms, Answe
         return new Question([.. own, .. shared], AnswerType.Definition) { Borrowed = shared };
     }
 
-    private static List<QuestionTerm> TermsOf(string text)
-    {
-        var tokens = Token().Matches(text);
-        // Where Most Words Are Capitalised, Capitals Say Nothing.
-        var capitals = tokens.Count(token => char.IsUpper(token.Value[0])) * 2 > tokens.Count && tokens.Count > 3;
-
-        List<QuestionTerm> terms = [];
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            var token = tokens[i].Value;
-            var word = token.ToLowerInvariant();
-            if (i + 1 < tokens.Count && Vocabulary.PhrasalVerbs.TryGetValue((word, tokens[i + 1].Value.ToLowerInvariant()), out var joined))
-            {
-                var verb = $"{word} {tokens[++i].Value}";
-                terms.Add(new QuestionTerm(verb, SearchTerm.Of(verb, joined)));
-                continue;
-            }
-
-            var exact = Phrase(token);
-            var parts = Words.Of(exact).ToList();
-            if (parts.Count == 0 || (parts.Count == 1 && (StopWords.Contains(parts[0]) || Vocabulary.Shape.Contains(parts[0]) || parts[0].Length == 1 && !char.IsDigit(parts[0][0]))))
-                continue;
-            var isName = parts.Count > 1 || token[0] == '"' || token.Any(char.IsDigit)
-                || (!capitals && (IsAcronym(token) || (char.IsUpper(token[0]) && !StartsSentence(text, tokens[i].Index))));
-            terms.Add(new QuestionTerm(token.Trim('"'), SearchTerm.Of(exact))
-            {
-                IsName = isName,
-                IsSoft = !isName && Vocabulary.Soft.Contains(parts[0]),
-                // "How do I run it?", but not "how long does a run take?"
-                IsAction = !isName && parts.Count == 1 && Vocabulary.Actions.Contains(PorterStemmer.Stem(parts[0])) && (i == 0 || !Vocabulary.Determiners.Contains(tokens[i - 1].Value.ToLowerInvariant())),
-            });
-        }
-
-        return [.. terms.DistinctBy(term => term.Key).Take(MaxTerms)];
-    }
-
-    // As the index will see it: idempotency_key is the phrase "idempotency key".
-    private static string Phrase(string token) => string.Join(' ', Words.Of(token));
-
     private static string QueryOf(IEnumerable<(QuestionTerm Term, SearchTerm Search)> terms) => string.Join(' ', terms.Select(each =>
         (each.Term.IsAction || each.Term.IsSoft ? "~" : "")
         + string.Join('|', each.Search.Alternatives.Select(phrase => phrase.Words.Count > 1 ? $"\"{phrase.Text}\"" : phrase.Text))).Distinct());
-
-    private static bool IsAcronym(string token) => token.Length > 1 && token.All(c => char.IsUpper(c) || char.IsDigit(c));
-
-    private static bool StartsSentence(string text, int index)
-    {
-        var before = text.AsSpan(0, index).TrimEnd(" \t\n\r\"'(*-");
-        return before.Length == 0 || before[^1] is '.' or '?' or '!' or ':';
-    }
-
-    [GeneratedRegex(@"""[^""]{1,100}""|(/[\p{L}\p{N}_.-]+){2,}|[\p{L}\p{N}]+([_.:]+[\p{L}\p{N}]+)*")]
-    private static partial Regex Token();
 }

@@ -8,8 +8,23 @@ internal static partial class QuestionForm
     /// <summary>The question without what politeness puts before it.</summary>
     public static string WithoutCourtesy(string message) => Courtesy().Replace(message, "", 1).TrimStart();
 
+    /// <summary>Where the question itself begins, behind sentences or a clause that tell its circumstances.</summary>
+    public static int StartOf(string text) =>
+        Clause().Matches(text).Select(match => match.Index + match.Length).LastOrDefault(end => end < text.Length);
+
+    /// <summary>What is counted: the words behind "how many"; empty where nothing is.</summary>
+    public static string CountedIn(string text) => Counted().Match(text).Groups["what"].Value;
+
+    /// <summary>What the question itself asks for; where that says nothing, the whole text.</summary>
+    public static AnswerType TypeOf(string text)
+    {
+        var type = OwnTypeOf(text[StartOf(text)..]);
+        return type == AnswerType.Passage ? OwnTypeOf(text) : type;
+    }
+
     // The first that fits: "how many" before "how", "what command" before "what".
-    public static AnswerType TypeOf(string question) =>
+    private static AnswerType OwnTypeOf(string question) =>
+        Price().IsMatch(question) ? AnswerType.Price :
         Duration().IsMatch(question) ? AnswerType.Duration
         : Number().IsMatch(question) ? AnswerType.Number
         : Date().IsMatch(question) ? AnswerType.Date
@@ -29,10 +44,19 @@ internal static partial class QuestionForm
     [GeneratedRegex(@"^\s*((hi|hello|hey|ok|okay|so|well|and|please|thanks|also)\b[\s,.!]*)*((can|could|would|will) (you|someone|anyone|anybody) (please )?(tell|show|explain|help|remind|say)( to)?( me| us)?( about)?\b[\s,:]*|(please )?(tell|show|remind) (me|us)( about)?\b[\s,:]*|(i|we) (want|need|would like|'d like|wish|have) to (know|find out|learn|understand)\b[\s,:]*|do you know\b[\s,:]*|(i|we) (wonder|am wondering|are wondering)\b[\s,:]*)?", Options)]
     private static partial Regex Courtesy();
 
+    [GeneratedRegex(@"[.!?;]\s+|,\s+((and|but|so) )?(what|which|who|whom|how|when|where|why|can|could|is|are|do|does|did|should|may|must|will|would)\b", Options)]
+    private static partial Regex Clause();
+
+    [GeneratedRegex(@"\b(how many|number of)\s+(?<what>\w+(\s+\w+)?)", Options)]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(@"\bhow much (does|do|did|is|are|will|would) .*\b(cost|costs)\b|\bwhat (does|do|did|will|would)\b.*\bcost\b|\b(price|cost|costs|fee) (of|for)\b", Options)]
+    private static partial Regex Price();
+
     [GeneratedRegex(@"\bhow (often|frequently)\b|\bhow long (do|does|did|should|will|would|must|before|until|after|has|have|are|it)\b|\bhow many (milliseconds|seconds|minutes|hours|days|weeks|months|years)\b|\b(what|which)('s| is)? the (\w+ )?(\w+ )?(interval|timeout|time limit|waiting period|delay|duration|grace period)\b", Options)]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|old|frequently|small|short|far)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(limit|port|maximum|minimum|size) (of|for)\b|\bwhat (does|do|is|are|did)\b.*\b(costs?|price|prices)\b", Options)]
+    [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|old|frequently|small|short|far)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(limit|port|maximum|minimum|size) (of|for)\b", Options)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\bwhen (was|were|did|has|had)\b|\b(what|which) (year|date|month|day)\b|\bsince when\b|\b(release|birth) ?date\b|\bhow long ago\b", Options)]

@@ -9,6 +9,7 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
 {
     private const double SoftWeight = 0.2;
     private const double ActionWeight = 0.35;
+    private const double ContextWeight = 0.6;
     private const double SynonymWeight = 0.7;
 
     private static readonly SearchTerm Nothing = SearchTerm.Of();
@@ -20,6 +21,12 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
 
     /// <summary>It says little of the subject.</summary>
     public bool IsSoft { get; init; }
+
+    /// <summary>It stands before the question itself and tells its circumstances.</summary>
+    public bool IsContext { get; init; }
+
+    /// <summary>An answer that leaves it out leaves something open.</summary>
+    public bool IsMissed => !IsSoft && !IsAction && !IsContext;
 
     /// <summary>It names something that is done, not what it is done with.</summary>
     public bool IsAction { get; init; }
@@ -40,7 +47,7 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
 
     /// <summary>What it counts for, by how many passages have it.</summary>
     public double Weight(IReadOnlyDictionary<string, int> counts, int passages) =>
-        SearchTerm.Rarity(Count(counts), passages) * (IsSoft ? SoftWeight : IsAction ? ActionWeight : 1);
+        SearchTerm.Rarity(Count(counts), passages) * (IsSoft ? SoftWeight : IsAction ? ActionWeight : 1) * (IsContext ? ContextWeight : 1);
 
     public int Count(IReadOnlyDictionary<string, int> counts) => counts.GetValueOrDefault(Own.Text);
 }

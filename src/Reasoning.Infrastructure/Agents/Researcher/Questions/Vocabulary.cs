@@ -12,7 +12,7 @@ internal static class Vocabulary
         needs want wants use uses used using get gets make makes making exactly actually usually normally know many much
         long big large often look looks looking like another contain contains containing belong belongs say says
         said please help question able possible must go goes going come comes put puts have take takes support supports
-        year date please code show
+        year date please show
         hello hi hey thanks thank good morning evening
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);
