@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Browser } from './support/browser.js';
 import { events, follow, types } from './support/follow.js';
-import { Proxy } from './support/proxy.js';
-import { Server } from './support/server.js';
+import { Proxy } from '../support/proxy.js';
+import { Server } from '../support/server.js';
 
 const limit = 60_000;
 const timeout = 3 * limit;

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+import { join } from 'node:path';
+import { browserArguments, findBrowser } from '../../support/find-browser.js';
 
 /** Chromium without a window, on one page. */
 export class Browser {
@@ -12,10 +11,7 @@ export class Browser {
   #said = '';
 
   constructor(url) {
-    this.#process = spawn(find(), [
-      '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
-      `--user-data-dir=${this.#profile}`, url,
-    ], { detached: true });
+    this.#process = spawn(findBrowser(), ['--headless=new', ...browserArguments, `--user-data-dir=${this.#profile}`, url], { detached: true });
     for (const output of [this.#process.stdout, this.#process.stderr]) output.on('data', (text) => { this.#said += text; });
 
     /** Rejects when it ends by itself. */
@@ -37,11 +33,4 @@ export class Browser {
 
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10 });
   }
-}
-
-function find() {
-  const wanted = process.env.REASONING_TEST_BROWSER;
-  const found = wanted ?? process.env.PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name))).find(existsSync);
-  if (!found) throw new Error(`There is none of ${names.join(', ')}; REASONING_TEST_BROWSER can name one.`);
-  return found;
 }

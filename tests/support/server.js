@@ -4,18 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../../src/Reasoning.Api/bin/Debug/net10.0/Reasoning.Api.dll', import.meta.url));
+const program = fileURLToPath(new URL('../../src/Reasoning.Api/bin/Debug/net10.0/Reasoning.Api.dll', import.meta.url));
 const startLimit = 60_000;
 
 /** The server as an operator starts it, with a log that outlives it. */
 export class Server {
-  #folder = mkdtempSync(join(tmpdir(), 'reasoning-eventsource-'));
+  #folder = mkdtempSync(join(tmpdir(), 'reasoning-server-'));
+  #settings;
   #process;
   #said = '';
   url = 'http://127.0.0.1:0';
 
-  static async start() {
-    const server = new Server();
+  constructor(settings) {
+    this.#settings = settings;
+  }
+
+  /** With settings of its own, as `--Name=value`. */
+  static async start(...settings) {
+    const server = new Server(settings);
     await server.start();
     return server;
   }
@@ -24,6 +30,7 @@ export class Server {
   start() {
     this.#process = spawn('dotnet', [
       program, '--urls', this.url, `--Storage:Path=${this.#folder}`, '--Storage:RecoveryInterval=00:00:01', '--Agents:Load:Enabled=true',
+      ...this.#settings,
     ]);
     this.#said = '';
     this.#process.stderr.on('data', (text) => { this.#said += text; });
@@ -56,12 +63,13 @@ export class Server {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async ask(session, message) {
+  async ask(session, message, agent = 'load') {
     const response = await fetch(`${this.url}/sessions/${session}/messages`, {
       method: 'POST',
-      body: JSON.stringify({ message, agent_name: 'load' }),
+      body: JSON.stringify({ message, agent_name: agent }),
     });
     if (response.status !== 202) throw new Error(`${response.status}: ${await response.text()}`);
+    return (await response.json()).run_id;
   }
 
   /** The session's whole log, as JSON pages have it. */

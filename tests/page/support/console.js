@@ -1,0 +1,1 @@
+export class Console { constructor(page) { this.page = page; } }

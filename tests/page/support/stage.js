@@ -1,0 +1,56 @@
+import { after, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { browserArguments, findBrowser } from '../../support/find-browser.js';
+import { Server } from '../../support/server.js';
+import { Console } from './console.js';
+import { Guard } from './guard.js';
+import { savePicture } from './pictures.js';
+import { desktop } from './sizes.js';
+
+const documents = fileURLToPath(new URL('../documents', import.meta.url));
+
+/** How long one test may take, and how long one thing may take to happen in it: far more than they do, on a busy machine too. */
+export const timeout = 120_000;
+const patience = 30_000;
+
+/** A server with a few small documents and a browser, for all tests of one file. */
+export class Stage {
+  server;
+  browser;
+
+  static use() {
+    const stage = new Stage();
+    before(async () => {
+      [stage.server, stage.browser] = await Promise.all([
+        Server.start(`--Knowledge:Path=${documents}`),
+        chromium.launch({ executablePath: findBrowser(), args: [...browserArguments, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] }),
+      ]);
+    });
+    after(async () => {
+      await stage.browser?.close();
+      await stage.server?.dispose();
+    });
+    return stage;
+  }
+
+  /**
+   * One person with one browser: what it does must not go elsewhere nor leave an error in the console, whatever else the test
+   * looks at. `url` is where the server is for that person, `allowed` what the console may say all the same.
+   */
+  async visit(act, { url = this.server.url, allowed = [], ...options } = {}) {
+    const context = await this.browser.newContext({ ...desktop, baseURL: url, reducedMotion: 'no-preference', ...options });
+    context.setDefaultTimeout(patience);
+    const guard = await Guard.watch(context, new URL(url), allowed);
+    try {
+      const page = await context.newPage();
+      await act(new Console(page), context);
+      guard.check();
+    } catch (error) {
+      await Promise.all(context.pages().map((page, i) => savePicture(page, `failed-${Date.now()}-${i}`).catch(() => {})));
+      throw error;
+    } finally {
+      await context.close();
+    }
+  }
+}
