@@ -186,7 +186,9 @@ export class App {
     const state = log.timeline.filter((item) => item.run).map(({ run }) => run.id + run.status).join();
     if (state === this.#finished) return;
     this.#finished = state;
-    this.#clock.soon('sessions', () => this.#parts.sidebar.lookUp(this.#workspace.currentId));
+    const { sidebar } = this.#parts;
+    // A session that nothing was said in is not there for the server.
+    this.#clock.soon('sessions', () => (state === '' ? sidebar.load() : sidebar.lookUp(this.#workspace.currentId)));
   }
 
   #tick() {

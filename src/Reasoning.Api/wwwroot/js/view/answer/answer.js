@@ -1,11 +1,14 @@
 import { clip, plural } from '../../text/format.js';
 import { copyButton } from '../copy.js';
 import { button, el, setHidden, setText } from '../dom.js';
+import { wholeText } from '../timeline/long-text.js';
 import { citationChips } from './citations.js';
 import { RichText } from './rich-text.js';
 
 const MAX_CHARACTERS = 30_000;
 const MAX_LINES = 600;
+// A longer one is shown in full as it was written: as rich text it can be more elements than can be made in one go.
+const MAX_RICH = 60_000;
 
 /** A run's answer, set as rich text; while it is being written it grows. */
 export class Answer {
@@ -40,7 +43,8 @@ export class Answer {
     const { text, clipped } = clip(answer.content, MAX_CHARACTERS, MAX_LINES);
     this.#text.render(text);
     const all = clipped ? button(`Show all (${plural(answer.content.length, 'character')})`, 'button-quiet', () => {
-      this.#text.render(answer.content);
+      if (answer.content.length <= MAX_RICH) this.#text.render(answer.content);
+      else this.#text.element.replaceChildren(el('div', { className: 'text', dir: 'auto' }, ...wholeText(answer.content)));
       this.element.tabIndex = -1;
       this.element.focus({ preventScroll: true });
       all.remove();

@@ -138,7 +138,8 @@ export class Sidebar {
         el('ul', { role: 'list' }, ...sessions.map((session) => sessionRow(session, {
           current: session.id === this.#current, address: this.#actions.address(session.id), actions: this.#actions,
         }))))));
-    if (focused) this.#root.querySelector(`[data-session="${CSS.escape(focused)}"] a`)?.focus();
+    // The one that had the focus may be gone: another takes it, so that nobody begins again at the top of the page.
+    if (focused) (this.#root.querySelector(`[data-session="${CSS.escape(focused)}"] a`) ?? this.#root.querySelector('a') ?? this.#search).focus();
     setHidden(this.#more, !this.#list.hasMore);
     const none = this.#list.query === '' ? 'No sessions yet.' : `No session is called “${visible(this.#list.query)}”.`;
     this.#say(this.#list.sessions.length === 0 ? none : '');

@@ -23,7 +23,7 @@ export function longText(text, { tag = 'div', className, maxCharacters, maxLines
     toggle.setAttribute('aria-expanded', String(open));
     toggle.textContent = open ? 'Show less' : all;
     body.classList.toggle('text-clipped', !open);
-    if (open) body.replaceChildren(...chunks(text).map((chunk) => el('span', { className: 'chunk', text: visible(chunk) })));
+    if (open) body.replaceChildren(...wholeText(text));
     else body.textContent = visible(head);
   };
   const toggle = button(all, 'button-quiet', () => {
@@ -34,6 +34,11 @@ export function longText(text, { tag = 'div', className, maxCharacters, maxLines
   });
   show(opened?.has(key) ?? false);
   return [body, toggle];
+}
+
+/** All of a long text, as elements of which those far away are not laid out. */
+export function wholeText(text) {
+  return chunks(text).map((chunk) => el('span', { className: 'chunk', text: visible(chunk) }));
 }
 
 /** A long text in pieces that end where lines end, where there are any. */
