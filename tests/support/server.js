@@ -49,9 +49,13 @@ export class Server {
     });
   }
 
+  get isRunning() {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
   /** Ends it and waits until it is gone. */
   end(signal) {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return Promise.resolve();
+    if (!this.isRunning) return Promise.resolve();
     return new Promise((resolve) => {
       this.#process.once('exit', resolve);
       this.#process.kill(signal);
@@ -80,5 +84,32 @@ export class Server {
       events.push(...page.events.map((event) => ({ id: `${page.epoch}:${event.seq}`, event })));
       if (!page.has_more) return events;
     }
+  }
+
+  /** The session's runs, in the order in which they were accepted; none before the first. */
+  async runs(session) {
+    const response = await fetch(`${this.url}/sessions/${session}`);
+    return response.ok ? (await response.json()).runs : [];
+  }
+
+  /** What was asked in it. */
+  async questions(session) {
+    const starts = (await this.log(session)).filter(({ event }) => event.type === 'reasoning_start');
+    return starts.map(({ event }) => event.data.message);
+  }
+
+  async rename(session, title) {
+    const response = await fetch(`${this.url}/sessions/${session}`, { method: 'PATCH', body: JSON.stringify({ title }) });
+    if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+  }
+
+  /** All sessions, the one with the newest activity first. */
+  async sessions() {
+    return (await (await fetch(`${this.url}/sessions?limit=100`)).json()).sessions;
+  }
+
+  /** Deletes them. */
+  async forget() {
+    for (const { session_id: session } of await this.sessions()) await fetch(`${this.url}/sessions/${session}`, { method: 'DELETE' });
   }
 }

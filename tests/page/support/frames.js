@@ -21,8 +21,9 @@ export class Frames {
       p95Frame: percentile(deltas, 0.95),
       p99Frame: percentile(deltas, 0.99),
       lateShare: share(deltas, (delta) => delta > 20),
-      longestTask: Math.max(...tasks),
+      longestTask: tasks.reduce((longest, task) => Math.max(longest, task), 0),
       longTasks: tasks.filter((task) => task > 50).length,
+      heavyShare: tasks.filter((task) => task > 16).length / deltas.length,
       mostNodes,
     };
   }
@@ -50,7 +51,7 @@ function observe() {
  */
 function tasksOf(events) {
   const main = events.find(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
-  const tasks = events.filter(({ name, pid, tid, tdur }) => /RunTask$/.test(name) && tdur !== undefined && main && pid === main.pid && tid === main.tid);
+  const tasks = events.filter(({ name, pid, tid, tdur }) => name.endsWith('RunTask') && tdur !== undefined && main && pid === main.pid && tid === main.tid);
   if (tasks.length === 0) throw new Error('The trace has no task of the page.');
   return tasks.map(({ tdur }) => tdur / 1_000);
 }

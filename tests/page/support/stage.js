@@ -35,10 +35,13 @@ export class Stage {
   }
 
   /**
-   * One person with one browser: what it does must not go elsewhere nor leave an error in the console, whatever else the test
-   * looks at. `url` is where the server is for that person, `allowed` what the console may say all the same.
+   * One person with a browser and a server that has no sessions yet. What is done must not go elsewhere nor leave an error in
+   * the console, whatever else the test looks at. `url` is where the server is for that person, `allowed` what the console may
+   * say all the same.
    */
   async visit(act, { url = this.server.url, allowed = [], ...options } = {}) {
+    if (!this.server.isRunning) await this.server.start();
+    await this.server.forget();
     const context = await this.browser.newContext({ ...desktop, baseURL: url, reducedMotion: 'no-preference', ...options });
     context.setDefaultTimeout(patience);
     const guard = await Guard.watch(context, new URL(url), allowed);
