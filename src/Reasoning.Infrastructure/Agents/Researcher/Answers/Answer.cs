@@ -47,8 +47,8 @@ internal static class Answer
 
         var both = Rate(question, state).FirstOrDefault(quote => Missing(question, quote.Covered).Count == 0 && quote.Coverage >= Enough);
         List<Quote> chosen = [.. sides.Select(each => each.Quotes.First(quote => Answers(quote, each.Side, state)))];
-        if (both is not null && chosen.TrueForAll(quote => quote.Passage.Id != both.Passage.Id))
-            chosen.Insert(0, both);
+        if (both is not null)
+            chosen = [both with { Text = both.Longer }, .. chosen.Where(quote => quote.Passage.Id != both.Passage.Id)];
         chosen = [.. chosen.DistinctBy(quote => quote.Text)];
         var names = Wording.List(question.Sides.Select(side => side.Name));
         return PlannedTurn.Say(

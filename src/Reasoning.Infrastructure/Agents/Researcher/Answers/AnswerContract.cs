@@ -7,11 +7,12 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 internal static partial class AnswerContract
 {
     /// <summary>Without it, no text is an answer of this type, however near it comes.</summary>
-    public static bool IsBinding(AnswerType type) => type is AnswerType.Number or AnswerType.Price or AnswerType.Duration or AnswerType.Date or AnswerType.Person or AnswerType.Creator;
+    public static bool IsBinding(AnswerType type) => type is AnswerType.Number or AnswerType.Size or AnswerType.Price or AnswerType.Duration or AnswerType.Date or AnswerType.Person or AnswerType.Creator;
 
     public static bool IsMet(AnswerType type, string text) => type switch
     {
         AnswerType.Number => Number().IsMatch(text),
+        AnswerType.Size => Size().IsMatch(text),
         AnswerType.Price => Price().IsMatch(text),
         AnswerType.Duration => Duration().IsMatch(text),
         AnswerType.Date => Date().IsMatch(text),
@@ -32,6 +33,7 @@ internal static partial class AnswerContract
     public static string NameOf(AnswerType type) => type switch
     {
         AnswerType.Number => "number",
+        AnswerType.Size => "size",
         AnswerType.Price => "amount of money",
         AnswerType.Duration => "time span",
         AnswerType.Date => "date",
@@ -44,6 +46,9 @@ internal static partial class AnswerContract
 
     [GeneratedRegex(@"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|hundred|thousand|million|once|twice|unlimited|no limit)\b", AnyCase)]
     private static partial Regex Number();
+
+    [GeneratedRegex(@"\d ?(%|[KMGT]i?B?\b|(kilo|mega|giga|tera)?(bytes?|bits?)\b)|\b(\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|hundred|thousand|million)[ -](\w+ )?(characters?|chars|bytes?|bits?|digits?|letters?|lines?|words?|columns?|pages?|rows?|entries|items|levels?|pixels?|[KMGT]i?B)\b|\b(unlimited|no (fixed |upper )?limit)\b", AnyCase)]
+    private static partial Regex Size();
 
     [GeneratedRegex(@"[$€£¥] ?\d|\d ?([$€£¥]|(USD|EUR|GBP|dollars?|euros?|pounds?|cents?)\b)|\b(free of charge|without charge|at no cost|no fee|gratis)\b", AnyCase)]
     private static partial Regex Price();

@@ -50,14 +50,17 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
 
     private Block RateBlock(IReadOnlyList<string> blocks, int index, Subject subject)
     {
-        // Words that stand in one sentence belong together more surely than words that stand in one block.
+        // Words that stand in one sentence belong together more surely than words that stand in one block; and what the
+        // headings say goes without saying.
         var lines = Blocks.Lines(blocks[index]).Select(text => (Text: text, Stems: new StemmedText(text))).ToList();
+        var block = new StemmedText(blocks[index]);
         var line = lines.Max(each => Share(each.Stems));
         var meets = lines.Any(each => WithSubject(each.Stems, subject) >= Near && AnswerContract.IsMet(question.Asks, each.Text) && (question.Counted is null || question.Counted.In(each.Stems) > 0))
             || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
-        // A section's beginning before its details.
-        var score = (0.5 * Share(new StemmedText(blocks[index]))) + (0.4 * line) + (meets ? 0.15 : 0) + (index == 0 ? 0.12 : 0)
-            + (lines.Any(each => BeginsWithTerm(each.Text)) ? 0.2 : 0);
+        var score = (0.5 * WithSubject(block, subject)) + (0.4 * lines.Max(each => WithSubject(each.Stems, subject))) + (0.15 * Share(block))
+            + (meets ? 0.15 : 0) + (lines.Any(each => BeginsWithTerm(each.Text)) ? 0.2 : 0)
+            // A section's beginning before its details.
+            + (index == 0 ? 0.12 : 0);
         return new Block(index, line, meets, score);
     }
 

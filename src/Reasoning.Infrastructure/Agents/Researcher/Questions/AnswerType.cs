@@ -9,6 +9,9 @@ internal enum AnswerType
     /// <summary>How many, how long, which limit: a number.</summary>
     Number,
 
+    /// <summary>How long or large it may be: a number with a unit of length or size.</summary>
+    Size,
+
     /// <summary>What it costs: an amount of money.</summary>
     Price,
 

@@ -26,6 +26,7 @@ internal static partial class QuestionForm
     private static AnswerType OwnTypeOf(string question) =>
         Price().IsMatch(question) ? AnswerType.Price :
         Duration().IsMatch(question) ? AnswerType.Duration
+        : Size().IsMatch(question) ? AnswerType.Size
         : Number().IsMatch(question) ? AnswerType.Number
         : Date().IsMatch(question) ? AnswerType.Date
         : Creator().IsMatch(question) ? AnswerType.Creator
@@ -55,6 +56,9 @@ internal static partial class QuestionForm
 
     [GeneratedRegex(@"\bhow (often|frequently)\b|\bhow long (do|does|did|should|will|would|must|before|until|after|has|have|are|it)\b|\bhow many (milliseconds|seconds|minutes|hours|days|weeks|months|years)\b|\b(what|which)('s| is)? the (\w+ )?(\w+ )?(interval|timeout|time limit|waiting period|delay|duration|grace period)\b", Options)]
     private static partial Regex Duration();
+
+    [GeneratedRegex(@"\bhow (long|big|large|wide|deep) (may|can|could|might|is|are|at most)\b|\b(what|which)('s| is)? (the )?(maximum |minimum |max |min |largest |default )?(size|length|width) (of|for|that)\b|\bhow many (bytes|characters|bits|kilobytes|megabytes|gigabytes)\b", Options)]
+    private static partial Regex Size();
 
     [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|old|frequently|small|short|far)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(limit|port|maximum|minimum|size) (of|for)\b", Options)]
     private static partial Regex Number();
