@@ -47,7 +47,7 @@ internal static class Examples
         new("summarizer", "Quotes the most telling sentences of a text.", Default: false, Streaming: false, "restart", []),
     ]);
 
-    public static KnowledgeBody Knowledge { get; } = new(Ready: true, 12, 340);
+    public static KnowledgeBody Knowledge { get; } = new(Ready: true, 12, 340, ["What is a session?", "How do I stop a run?"]);
 
     public static SectionBody Section { get; } = new("docs/protocol.md", "Wire protocol 1 › Resume", "A client that comes back says where it was.", Truncated: false);
 

@@ -29,6 +29,12 @@ public interface IKnowledgeIndex
     /// <exception cref="KnowledgeUnavailableException">The index was not ready in time, or could not be built.</exception>
     Task<IReadOnlyList<Passage>> ReadSectionAsync(string source, string heading, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Passages of some of the documents, the same ones as long as the documents do not change; at most 500.
+    /// </summary>
+    /// <exception cref="KnowledgeUnavailableException">The index was not ready in time, or could not be built.</exception>
+    Task<IReadOnlyList<Passage>> SampleAsync(CancellationToken cancellationToken);
+
     /// <summary>What can be searched at this moment; never waits for the index.</summary>
     Task<KnowledgeStatus> GetStatusAsync(CancellationToken cancellationToken);
 }

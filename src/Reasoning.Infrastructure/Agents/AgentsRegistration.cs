@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Agents.Loop;
+using Reasoning.Application.Knowledge;
+using Reasoning.Infrastructure.Agents.Researcher.Examples;
 
 namespace Reasoning.Infrastructure.Agents;
 
@@ -23,6 +25,7 @@ public static class AgentsRegistration
             .AddClasses(types => types.AssignableTo<IBatchAgent>(), publicOnly: false).As<IBatchAgent>().WithSingletonLifetime());
         services.AddSingleton<IAgentCatalog>(provider => new AgentCatalog(
             provider.GetServices<IAgent>(), provider.GetServices<IBatchAgent>(), configuration));
+        services.AddSingleton<IExampleQuestions, ExampleQuestions>();
         services.AddHostedService<AgentCatalogCheck>();
         return services;
     }

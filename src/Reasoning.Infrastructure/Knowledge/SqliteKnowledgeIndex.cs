@@ -77,6 +77,12 @@ internal sealed partial class SqliteKnowledgeIndex(
         return await ComputeAsync(() => _database.Value.ReadSection(source, heading), cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Passage>> SampleAsync(CancellationToken cancellationToken)
+    {
+        await WaitUntilReadyAsync(cancellationToken);
+        return await ComputeAsync(() => _database.Value.Sample(), cancellationToken);
+    }
+
     public Task<KnowledgeStatus> GetStatusAsync(CancellationToken cancellationToken) =>
         Task.FromResult(_status);
 

@@ -29,8 +29,8 @@ internal static class KnowledgeEndpoints
 
     private static async Task<IResult> GetAsync(IMediator mediator, CancellationToken cancellationToken)
     {
-        var status = await mediator.Send(new GetKnowledgeQuery(), cancellationToken);
-        return Results.Json(new KnowledgeBody(status.IsReady, status.Documents, status.Passages), HttpJson.Context.KnowledgeBody);
+        var (status, examples) = await mediator.Send(new GetKnowledgeQuery(), cancellationToken);
+        return Results.Json(new KnowledgeBody(status.IsReady, status.Documents, status.Passages, examples), HttpJson.Context.KnowledgeBody);
     }
 
     private static async Task<IResult> ReadAsync(HttpRequest request, IMediator mediator, CancellationToken cancellationToken)

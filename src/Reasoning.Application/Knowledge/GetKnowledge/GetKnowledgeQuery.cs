@@ -3,4 +3,4 @@ using MediatR;
 namespace Reasoning.Application.Knowledge.GetKnowledge;
 
 /// <summary>What can be searched at this moment?</summary>
-public sealed record GetKnowledgeQuery : IRequest<KnowledgeStatus>;
+public sealed record GetKnowledgeQuery : IRequest<KnowledgeOverview>;

@@ -2,8 +2,8 @@ using MediatR;
 
 namespace Reasoning.Application.Knowledge.GetKnowledge;
 
-internal sealed class GetKnowledgeQueryHandler(IKnowledgeIndex index) : IRequestHandler<GetKnowledgeQuery, KnowledgeStatus>
+internal sealed class GetKnowledgeQueryHandler(IKnowledgeIndex index, IExampleQuestions examples) : IRequestHandler<GetKnowledgeQuery, KnowledgeOverview>
 {
-    public Task<KnowledgeStatus> Handle(GetKnowledgeQuery request, CancellationToken cancellationToken) =>
-        index.GetStatusAsync(cancellationToken);
+    public async Task<KnowledgeOverview> Handle(GetKnowledgeQuery request, CancellationToken cancellationToken) =>
+        new(await index.GetStatusAsync(cancellationToken), await examples.ListAsync(cancellationToken));
 }

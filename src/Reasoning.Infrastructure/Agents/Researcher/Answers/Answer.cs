@@ -19,8 +19,6 @@ internal static class Answer
     public static PlannedTurn Compose(Question question, ResearchState state)
     {
         var quotes = Rate(question, state);
-        if (Environment.GetEnvironmentVariable("GOLD_DEBUG") is not null)
-            foreach (var q in quotes.Take(4)) Console.Error.WriteLine($"DBG {state.Message} | {question.Asks} cov {q.Coverage:0.00} line {q.Line:0.00} meets {q.MeetsContract} score {q.Score:0.00} missing {string.Join(",", Missing(question, q.Covered).Select(t => t.Text + (t.IsName ? "*" : "") + t.Count(state.Counts)))} | {q.Passage.Source} {q.Passage.Heading}");
         if (quotes.FirstOrDefault(quote => Answers(quote, question, state)) is not { } best)
             return Nothing(question, state, quotes is [var nearest, ..] ? nearest : null);
 
@@ -77,8 +75,12 @@ internal static class Answer
         var text = Quotation.Of(
             whole ? "The documents say:" : quotes.Count == 1 ? "The closest passage in the documents:" : "The closest passages in the documents:",
             quotes);
-        if (missing.Count > 0)
-            text += $"\n\nWhat I quote says nothing about {Wording.List(missing.Select(term => term.Text))}.";
+        // "And how do I change it?" turns on the one word that it adds.
+        var open = question.Terms.Except(question.Borrowed)
+            .Where(term => missing.Contains(term) || (question.Borrowed.Count > 0 && term.IsAction && !quotes.Exists(quote => quote.Covered.Contains(term))))
+            .ToList();
+        if (open.Count > 0)
+            text += $"\n\nWhat I quote says nothing about {Wording.List(open.Select(term => term.Text))}.";
 
         var thought = whole
             ? $"The passage under \"{Under(quotes[0])}\" has all that the question turns on, so I quote it."

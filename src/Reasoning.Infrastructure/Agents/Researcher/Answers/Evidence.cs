@@ -12,7 +12,7 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
     private const int Whole = 1600;
 
     // A sentence says something of the question when it has this share of it; what stands in its heading goes without saying.
-    private const double Near = 0.5;
+    private const double Near = 0.7;
 
     private readonly Dictionary<QuestionTerm, double> _weights =
         question.Terms.ToDictionary(term => term, term => term.Weight(counts, passages));

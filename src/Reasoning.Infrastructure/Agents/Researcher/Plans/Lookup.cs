@@ -6,7 +6,7 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Plans;
 /// <summary>Search; search once more with other words if that found little; read the best; quote or say that it is not there.</summary>
 internal static class Lookup
 {
-    private const double GoodCoverage = 0.75;
+    private const double GoodCoverage = 0.65;
     private const int PassagesToRead = 5;
 
     public static PlannedTurn Next(ResearchState state, Question question, bool mayCall) =>

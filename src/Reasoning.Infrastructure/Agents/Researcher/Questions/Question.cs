@@ -61,7 +61,7 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
 
     // Who founded it is another question than what it is: there the verb is the point.
     private Question Sharpened() => Asks == AnswerType.Creator
-        ? this with { Terms = [.. Terms.Select(term => term with { IsAction = false })] }
+        ? this with { Terms = [.. Terms.Select(term => term.IsAction ? term.AsDeed() : term)] }
         : this;
 
     // "annotated and lightweight tags" are annotated tags and lightweight tags; "git merge and rebase" are both of git.

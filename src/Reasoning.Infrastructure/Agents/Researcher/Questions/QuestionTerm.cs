@@ -25,8 +25,11 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
     /// <summary>It stands before the question itself and tells its circumstances.</summary>
     public bool IsContext { get; init; }
 
+    /// <summary>It is what somebody did, where the question is who: the answer may say it in other words, but not leave it out.</summary>
+    public bool IsDeed { get; init; }
+
     /// <summary>An answer that leaves it out leaves something open.</summary>
-    public bool IsMissed => !IsSoft && !IsAction && !IsContext;
+    public bool IsMissed => !IsSoft && !IsAction && !IsContext && !IsDeed;
 
     /// <summary>It names something that is done, not what it is done with.</summary>
     public bool IsAction { get; init; }
@@ -44,6 +47,14 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
     public double In(StemmedText text) => text.Has(Own) ? 1 : text.Has(Other) ? SynonymWeight : 0;
 
     public double In(Subject subject) => subject.Has(Own) ? 1 : subject.Text.Has(Other) ? SynonymWeight : 0;
+
+    /// <summary>"Who founded it?" is answered by "founded by" and by "its author", sooner than by any "found".</summary>
+    public QuestionTerm AsDeed() => this with
+    {
+        Own = SearchTerm.Of([$"{Text} by", .. Synonyms.Deeds]),
+        IsDeed = true,
+        IsAction = false,
+    };
 
     /// <summary>What it counts for, by how many passages have it.</summary>
     public double Weight(IReadOnlyDictionary<string, int> counts, int passages) =>

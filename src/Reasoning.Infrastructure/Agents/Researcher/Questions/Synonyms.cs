@@ -9,7 +9,7 @@ internal static class Synonyms
         """
         stop interrupt cancel abort terminate halt kill end
         begin start launch initiate
-        started founded created wrote written founder author designed invented
+        started founded created wrote written founder author designed invented developed
         delete remove erase drop discard uninstall purge destroy
         limit maximum bound cap max threshold
         minimum least min
@@ -189,6 +189,10 @@ internal static class Synonyms
         written
         location place path where
         """);
+
+    /// <summary>How texts say who made something.</summary>
+    public static readonly IReadOnlyList<string> Deeds =
+        ["founded by", "created by", "started by", "written by", "designed by", "invented by", "developed by", "founder", "inventor", "originally written"];
 
     private static readonly ILookup<string, string> Others = Groups
         .SelectMany(group => group.SelectMany(word => group.Where(other => other != word).Select(other => (Stem: PorterStemmer.Stem(word), Other: other))))

@@ -25,6 +25,7 @@ internal static class Vocabulary
         currently automatically someone somebody anybody something anything everything people person really simple easy
         simply easily away ago later earlier soon day days time times place allowed able instead first once still already
         basic common main small smallest big biggest largest according possible typical usual own kinds ways
+        accident mistake luck chance stranger
         ever never always sometimes together back
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);

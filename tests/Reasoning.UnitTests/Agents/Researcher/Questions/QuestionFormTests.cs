@@ -6,7 +6,10 @@ public sealed class QuestionFormTests
 {
     [Theory]
     [InlineData("How many retries are there?", nameof(AnswerType.Number))]
-    [InlineData("What is the maximum size of a message?", nameof(AnswerType.Number))]
+    [InlineData("What is the maximum size of a message?", nameof(AnswerType.Size))]
+    [InlineData("How long may a title be?", nameof(AnswerType.Size))]
+    [InlineData("What does a licence cost?", nameof(AnswerType.Price))]
+    [InlineData("The server ignores my file. Is it read at all?", nameof(AnswerType.YesNo))]
     [InlineData("Which port does it listen on?", nameof(AnswerType.Number))]
     [InlineData("How often is it sent?", nameof(AnswerType.Duration))]
     [InlineData("After how many seconds is it closed?", nameof(AnswerType.Duration))]
@@ -40,4 +43,11 @@ public sealed class QuestionFormTests
     [InlineData("What is it?", "What is it?")]
     public void WithoutCourtesy_LeavesTheQuestion(string message, string question) =>
         Assert.Equal(question, QuestionForm.WithoutCourtesy(message));
+
+    [Theory]
+    [InlineData("The server ignores my file. Which permissions does it want?", "permissions")]
+    [InlineData("my script misbehaves, can I make the shell print commands?", "shell print commands")]
+    [InlineData("I lost a stash, can I get it back?", "lost stash")]
+    public void Parse_WhenCircumstancesComeFirst_MissesOnlyWhatTheQuestionNames(string message, string terms) =>
+        Assert.Equal(terms, string.Join(' ', Question.Parse(message).Terms.Where(term => term is { IsContext: false, IsSoft: false }).Select(term => term.Text)));
 }
