@@ -11,8 +11,8 @@ internal static class Answer
     private const double Enough = 0.65;
     private const double EnoughToQuote = 0.55;
     private const double Whole = 0.8;
-    private const double NearlyAsGood = 0.75;
-    private const int MaxQuotes = 3;
+    private const double NearlyAsGood = 0.7;
+    private const int MaxQuotes = 4;
     // A name that a tenth of all passages have is the documents' own subject ("Debian"): a good quotation may leave it out.
     private const int CommonPart = 10;
 
@@ -65,7 +65,8 @@ internal static class Answer
 
     private static bool Answers(Quote quote, Question question, ResearchState state) =>
         quote.Coverage >= (AnswerContract.IsBinding(question.Asks) ? Enough : EnoughToQuote)
-        && !Missing(question, quote.Covered).Any(term => term.IsName && term.Count(state.Counts) * CommonPart < state.IndexedPassages)
+        && !Missing(question, quote.Covered).Any(term =>
+            term.Count(state.Counts) == 0 || (term.IsName && term.Count(state.Counts) * CommonPart < state.IndexedPassages))
         && (quote.MeetsContract || !AnswerContract.IsBinding(question.Asks));
 
     private static PlannedTurn Quoted(Question question, List<Quote> quotes)

@@ -8,8 +8,8 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 internal sealed class Evidence(Question question, IReadOnlyDictionary<string, int> counts, int passages)
 {
     // About seven sentences, less often stops short of the answer; of the best there may be more.
-    private const int Enough = 900;
-    private const int Whole = 1600;
+    private const int Enough = 1000;
+    private const int Whole = 1800;
 
     // A sentence says something of the question when it has this share of it; what stands in its heading goes without saying.
     private const double Near = 0.7;

@@ -6,7 +6,7 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Plans;
 /// <summary>Answers a question that compares two things: searches for both together and for each, and quotes both.</summary>
 internal static class Juxtaposition
 {
-    private const int PassagesOfEach = 3;
+    private const int PassagesOfEach = 4;
 
     public static PlannedTurn Next(ResearchState state, Question question, bool mayCall) =>
         (mayCall ? Step(state, question) : null) ?? Answer.Juxtapose(question, state);

@@ -7,7 +7,7 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Plans;
 internal static class Lookup
 {
     private const double GoodCoverage = 0.65;
-    private const int PassagesToRead = 5;
+    private const int PassagesToRead = 8;
 
     public static PlannedTurn Next(ResearchState state, Question question, bool mayCall) =>
         (mayCall ? Step(state, question) : null) ?? Answer.Compose(question, state);
