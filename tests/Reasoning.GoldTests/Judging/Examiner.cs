@@ -19,29 +19,35 @@ internal sealed partial class Examiner : IAsyncDisposable
     private const string Agent = "researcher";
     private const int Top = 5;
 
+    // Of its own: an index from another day would hide what the parsers do today.
+    private readonly DirectoryInfo _data;
     private readonly IHost _host;
+    private readonly TimeSpan _indexing;
     private readonly IAgent _agent;
 
-    private Examiner(IHost host)
+    private Examiner(IHost host, DirectoryInfo data, TimeSpan indexing)
     {
-        _host = host;
+        (_host, _data, _indexing) = (host, data, indexing);
         _agent = host.Services.GetServices<IAgent>().Single(agent => agent.Descriptor.Name == Agent);
     }
 
     public static async Task<Examiner> StartAsync(string documents, CancellationToken cancellationToken)
     {
+        var data = Directory.CreateTempSubdirectory("gold-");
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Knowledge:Path"] = documents,
+            ["Knowledge:IndexPath"] = Path.Combine(data.FullName, "knowledge.db"),
             ["Knowledge:ReadyTimeout"] = "00:05:00",
         });
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.Services.AddKnowledge(builder.Configuration).AddAgents(builder.Configuration);
         var host = builder.Build();
+        var started = TimeProvider.System.GetTimestamp();
         await host.StartAsync(cancellationToken);
         await host.Services.GetRequiredService<IKnowledgeIndex>().Ready.WaitAsync(cancellationToken);
-        return new Examiner(host);
+        return new Examiner(host, data, TimeProvider.System.GetElapsedTime(started));
     }
 
     public async Task<Judgement> AskAsync(GoldQuestion question, CancellationToken cancellationToken)
@@ -57,10 +63,17 @@ internal sealed partial class Examiner : IAsyncDisposable
         return new Judgement(question, answer.Content, Found(steps), Read(steps), [.. answer.Citations.Select(citation => citation.Source)], elapsed);
     }
 
+    public async Task<Cost> CostAsync(IEnumerable<Judgement> judgements, CancellationToken cancellationToken)
+    {
+        var status = await _host.Services.GetRequiredService<IKnowledgeIndex>().GetStatusAsync(cancellationToken);
+        return new Cost(status.Documents, status.Passages, _indexing, Environment.WorkingSet, [.. judgements.Select(judgement => judgement.Elapsed).Order()]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync(CancellationToken.None);
         _host.Dispose();
+        _data.Delete(recursive: true);
     }
 
     private async Task<List<ReasoningStep>> RunAsync(string message, IReadOnlyList<ConversationTurn> conversation, CancellationToken cancellationToken)
