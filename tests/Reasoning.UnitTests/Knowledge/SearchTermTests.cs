@@ -12,7 +12,7 @@ public sealed class SearchTermTests
     [InlineData("~show|print", "~show|print")]
     [InlineData("a|a|b", "a|b")]
     [InlineData("x x", "x")]
-    [InlineData("| || ~ |a| ~|b ~c", "a;b;~c")]
+    [InlineData("| || ~ |a| ~|b ~c", "a;~b;~c")]
     [InlineData("HeartbeatInterval", "heartbeatinterval|heartbeat interval")]
     [InlineData("\"never closed", "never closed")]
     [InlineData("OR AND NEAR(x) col:y *", "or;and;near;x;col;y")]

@@ -65,8 +65,7 @@ internal static class Answer
 
     private static bool Answers(Quote quote, Question question, ResearchState state) =>
         quote.Coverage >= (AnswerContract.IsBinding(question.Asks) ? Enough : EnoughToQuote)
-        && !Missing(question, quote.Covered).Any(term =>
-            term.Count(state.Counts) == 0 || (term.IsName && term.Count(state.Counts) * CommonPart < state.IndexedPassages))
+        && !Missing(question, quote.Covered).Any(term => term.IsName && term.Count(state.Counts) * CommonPart < state.IndexedPassages)
         && (quote.MeetsContract || !AnswerContract.IsBinding(question.Asks));
 
     private static PlannedTurn Quoted(Question question, List<Quote> quotes)
