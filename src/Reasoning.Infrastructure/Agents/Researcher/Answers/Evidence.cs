@@ -17,6 +17,10 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
     private readonly Dictionary<QuestionTerm, double> _weights =
         question.Terms.ToDictionary(term => term, term => term.Weight(counts, passages));
 
+    // What a follow-up adds has to stand beside the fact that it asks for; what was asked before may stand further away.
+    private readonly IReadOnlyList<QuestionTerm> _asked =
+        question.Terms.Any(term => !term.IsBorrowed) ? [.. question.Terms.Where(term => !term.IsBorrowed)] : question.Terms;
+
     private readonly double _all = Math.Max(1e-9, question.Terms.Sum(term => term.Weight(counts, passages)));
 
     private readonly HashSet<string> _stems = question.Terms
@@ -55,7 +59,7 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var lines = Blocks.Lines(blocks[index]).Select(text => (Text: text, Stems: new StemmedText(text))).ToList();
         var block = new StemmedText(blocks[index]);
         var line = lines.Max(each => Share(each.Stems));
-        var meets = lines.Any(each => WithSubject(each.Stems, subject) >= Near && AnswerContract.IsMet(question.Asks, each.Text) && (question.Counted is null || question.Counted.In(each.Stems) > 0))
+        var meets = lines.Any(each => WithSubject(each.Stems, subject, _asked) >= Near && AnswerContract.IsMet(question.Asks, each.Text) && (question.Counted is null || question.Counted.In(each.Stems) > 0))
             || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
         var score = (0.5 * WithSubject(block, subject)) + (0.4 * lines.Max(each => WithSubject(each.Stems, subject))) + (0.15 * Share(block))
             + (meets ? 0.15 : 0) + (lines.Any(each => BeginsWithTerm(each.Text)) ? 0.2 : 0)
@@ -74,8 +78,10 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         return words.Count is > 0 and <= 4 && words.Any(_own.Contains);
     }
 
-    private double WithSubject(StemmedText text, Subject subject) =>
-        question.Terms.Sum(term => _weights[term] * Math.Max(term.In(text), term.In(subject))) / _all;
+    private double WithSubject(StemmedText text, Subject subject) => WithSubject(text, subject, question.Terms);
+
+    private double WithSubject(StemmedText text, Subject subject, IReadOnlyList<QuestionTerm> terms) =>
+        terms.Sum(term => _weights[term] * Math.Max(term.In(text), term.In(subject))) / Math.Max(1e-9, terms.Sum(term => _weights[term]));
 
     private double Share(StemmedText text) => question.Terms.Sum(term => _weights[term] * term.In(text)) / _all;
 

@@ -33,7 +33,7 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
     public Question After(Question before)
     {
         var known = Terms.Select(term => term.Key).ToHashSet();
-        List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(term.Key))];
+        List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(term.Key)).Select(term => term with { IsBorrowed = true })];
 
         // What is to be done with it says little of where it is written: "and how do I change it?"
         IEnumerable<QuestionTerm> own = Terms.Select(term => term.IsAction ? term with { IsSoft = true } : term);

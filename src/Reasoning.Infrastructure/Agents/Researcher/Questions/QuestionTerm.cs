@@ -25,6 +25,9 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
     /// <summary>It stands before the question itself and tells its circumstances.</summary>
     public bool IsContext { get; init; }
 
+    /// <summary>The conversation has named it, not this question.</summary>
+    public bool IsBorrowed { get; init; }
+
     /// <summary>It is what somebody did, where the question is who: the answer may say it in other words, but not leave it out.</summary>
     public bool IsDeed { get; init; }
 
@@ -58,7 +61,7 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
 
     /// <summary>What it counts for, by how many passages have it.</summary>
     public double Weight(IReadOnlyDictionary<string, int> counts, int passages) =>
-        SearchTerm.Rarity(Count(counts), passages) * (IsSoft ? SoftWeight : IsAction ? ActionWeight : 1) * (IsContext ? ContextWeight : 1);
+        SearchTerm.Rarity(Count(counts), passages) * (IsSoft ? SoftWeight : IsAction ? ActionWeight : 1) * (IsContext || IsBorrowed ? ContextWeight : 1);
 
     public int Count(IReadOnlyDictionary<string, int> counts) => counts.GetValueOrDefault(Own.Text);
 }
