@@ -12,6 +12,9 @@ internal sealed class BlockList(int depth = 0)
     // A shorter definition is a paragraph; a longer one is a section of its own, found and cited by its term.
     private const int LongDefinition = 400;
 
+    /// <summary>A table with more cells, after short rows were filled up, is no person's: it is left out.</summary>
+    public const int MaxCells = 50_000;
+
     private readonly List<Block> _blocks = [];
 
     public IReadOnlyList<Block> Blocks => _blocks;
@@ -46,7 +49,7 @@ internal sealed class BlockList(int depth = 0)
     public void Table(IReadOnlyList<IReadOnlyList<string>> rows, bool hasHeader)
     {
         var columns = rows.Count == 0 ? 0 : rows.Max(row => row.Count);
-        if (columns == 0 || !rows.Any(row => row.Any(cell => cell.Any(char.IsLetterOrDigit))))
+        if (columns == 0 || (long)columns * rows.Count > MaxCells || !rows.Any(row => row.Any(cell => cell.Any(char.IsLetterOrDigit))))
             return;
         if (columns == 1)
         {

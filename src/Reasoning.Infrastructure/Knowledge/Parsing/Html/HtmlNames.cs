@@ -14,6 +14,9 @@ internal static class HtmlNames
         strong sub sup time tt u var wbr picture source input
         """);
 
+    // HTML's own list of what the parser opens anew where a paragraph has closed it.
+    private static readonly FrozenSet<string> Formatting = Set("a b big code em font i nobr s small strike strong tt u");
+
     private static readonly FrozenSet<string> Block = Set(
         """
         address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer
@@ -38,6 +41,8 @@ internal static class HtmlNames
     private static readonly FrozenSet<string> DroppedIds = Set("toc footer sidebar nav navigation menu breadcrumbs comments gtoc footnotes column2");
 
     public static bool IsBlock(string name) => Block.Contains(name);
+
+    public static bool IsFormatting(string name) => Formatting.Contains(name);
 
     public static bool IsDropped(string name) => Dropped.Contains(name);
 

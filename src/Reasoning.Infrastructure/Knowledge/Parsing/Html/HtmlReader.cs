@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using Reasoning.Infrastructure.Knowledge.Parsing.PlainText;
 
 namespace Reasoning.Infrastructure.Knowledge.Parsing.Html;
@@ -19,10 +18,10 @@ internal sealed class HtmlReader
 
     public static (string? Title, IReadOnlyList<Block> Blocks) Read(string html)
     {
-        if (!HtmlLimits.Allow(html))
+        using var document = HtmlLimits.Parse(html);
+        if (document is null)
             return (null, PlainTextReader.Read(HtmlLimits.WithoutTags(html)));
 
-        using var document = new HtmlParser().ParseDocument(html);
         var main = document.QuerySelector("main, [role=main]") ?? OnlyArticle(document) ?? document.Body;
         var blocks = new BlockList();
         if (main is not null)
@@ -76,7 +75,7 @@ internal sealed class HtmlReader
         switch (name)
         {
             case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
-                Heading(element, name[1] - '0');
+                Heading(element, depth, name[1] - '0');
                 break;
             case "pre":
                 _blocks.Code(HtmlCode.Of(element));
@@ -125,9 +124,9 @@ internal sealed class HtmlReader
         }
     }
 
-    private void Heading(IElement element, int level)
+    private void Heading(IElement element, int depth, int level)
     {
-        var title = string.Join(' ', ReadNested(element, 0).Select(block => block.Text)).TrimEnd('¶', '#', ' ');
+        var title = string.Join(' ', ReadNested(element, depth).Select(block => block.Text)).TrimEnd('¶', '#', ' ');
         if (title.EndsWith('}') && title.LastIndexOf("{#", StringComparison.Ordinal) is var id and > 0)
             title = title[..id];
 

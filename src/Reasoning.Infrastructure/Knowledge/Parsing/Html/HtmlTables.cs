@@ -4,15 +4,13 @@ namespace Reasoning.Infrastructure.Knowledge.Parsing.Html;
 
 internal static class HtmlTables
 {
-    private const int MaxCells = 50_000;
-
     public static void Read(IElement table, BlockList blocks, Func<INode, IReadOnlyList<Block>> read)
     {
         if (table.QuerySelector("caption") is { } caption && !HtmlFurniture.IsDropped(caption))
             blocks.Add(read(caption));
 
         var rows = Rows(table).Select(row => row.Children.Where(cell => cell.LocalName is "td" or "th").ToList()).Where(row => row.Count > 0).ToList();
-        if (rows.Sum(row => row.Count) > MaxCells)
+        if (rows.Sum(row => row.Count) > BlockList.MaxCells)
             return;
         var cells = rows.Select(row => row.Select(cell => HtmlFurniture.IsDropped(cell) ? [] : read(cell)).ToList()).ToList();
 

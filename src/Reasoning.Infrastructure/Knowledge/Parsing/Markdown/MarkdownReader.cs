@@ -35,6 +35,10 @@ internal static partial class MarkdownReader
             // <session_id> is a word of the text.
             foreach (var tag in document.Descendants<Markdig.Syntax.Inlines.HtmlInline>().Where(tag => !HtmlNames.IsTag(tag.Tag)).ToList())
                 tag.ReplaceBy(new LiteralInline(tag.Tag));
+
+            // That something is a link is all that is asked; an address that many share would be written once for each.
+            foreach (var link in document.Descendants<LinkInline>())
+                (link.Url, link.GetDynamicUrl, link.Title) = ("#", null, null);
             return (Title(document), HtmlReader.Read(document.ToHtml(Pipeline)).Blocks);
         }
         catch (ArgumentException)

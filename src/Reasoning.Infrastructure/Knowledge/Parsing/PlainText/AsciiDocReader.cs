@@ -125,22 +125,22 @@ internal sealed partial class AsciiDocReader
 
     private static IEnumerable<string> Items(List<string> lines)
     {
-        var item = "";
+        List<string> item = [];
         foreach (var line in lines)
         {
             if (LineKind.IsItem(line) || line.TrimStart().StartsWith(". ", StringComparison.Ordinal))
             {
-                if (item.Length > 0)
-                    yield return item;
-                item = Bullet().Replace(line, "");
+                if (item.Count > 0)
+                    yield return string.Join(' ', item);
+                item = [Bullet().Replace(line, "")];
             }
             else
             {
-                item += " " + line.Trim();
+                item.Add(line.Trim());
             }
         }
 
-        yield return item;
+        yield return string.Join(' ', item);
     }
 
     private static bool IsDirective(string line) =>

@@ -16,6 +16,8 @@ internal static class RstTables
     public static void ReadGrid(List<string> lines, BlockList blocks)
     {
         List<int> edges = [.. Enumerable.Range(0, lines[0].Length).Where(i => lines[0][i] == '+')];
+        if ((long)edges.Count * lines.Count > BlockList.MaxCells)
+            return;
         List<StringBuilder[]> rows = [NewRow(edges.Count - 1)];
         var headRows = 0;
         foreach (var line in lines.Skip(1))
@@ -37,6 +39,8 @@ internal static class RstTables
     public static void ReadSimple(List<string> lines, BlockList blocks)
     {
         var columns = Columns(lines[0]);
+        if ((long)columns.Count * lines.Count > BlockList.MaxCells)
+            return;
         List<StringBuilder[]> rows = [];
         var headRows = 0;
         for (var n = 1; n < lines.Count; n++)
