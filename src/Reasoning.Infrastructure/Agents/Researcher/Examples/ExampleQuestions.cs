@@ -4,10 +4,15 @@ using Reasoning.Infrastructure.Agents.Researcher.Questions;
 namespace Reasoning.Infrastructure.Agents.Researcher.Examples;
 
 /// <summary>Makes questions of headings, and keeps those whose search finds that heading first.</summary>
-internal sealed class ExampleQuestions(IKnowledgeIndex index) : IExampleQuestions
+internal sealed class ExampleQuestions(IKnowledgeIndex index, TimeProvider time) : IExampleQuestions, IDisposable
 {
     private const int Examples = 4;
     private const int MaxTries = 24;
+
+    // It takes dozens of searches, and while a folder is indexed its documents are others at each look.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _finding = new(1);
 
     // What was found for these documents; found anew when there are others.
     private volatile Found? _found;
@@ -17,10 +22,25 @@ internal sealed class ExampleQuestions(IKnowledgeIndex index) : IExampleQuestion
         var status = await index.GetStatusAsync(cancellationToken);
         if (!status.IsReady)
             return [];
-        if (_found is not { } found || found.Status != status)
-            _found = found = new Found(status, await FindAsync(cancellationToken));
-        return found.Questions;
+        if (Known(status) is { } known)
+            return known.Questions;
+
+        // One finds them for all who ask meanwhile.
+        await _finding.WaitAsync(cancellationToken);
+        try
+        {
+            return (Known(status) ?? (_found = new Found(status, time.GetTimestamp(), await FindAsync(cancellationToken)))).Questions;
+        }
+        finally
+        {
+            _finding.Release();
+        }
     }
+
+    public void Dispose() => _finding.Dispose();
+
+    private Found? Known(KnowledgeStatus status) =>
+        _found is { } found && (found.Status == status || time.GetElapsedTime(found.At) < Fresh) ? found : null;
 
     private async Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken)
     {
@@ -54,5 +74,5 @@ internal sealed class ExampleQuestions(IKnowledgeIndex index) : IExampleQuestion
         return search.Hits is [{ Coverage: > 0.9 } hit] && hit.Source == passage.Source && hit.Heading == passage.Heading;
     }
 
-    private sealed record Found(KnowledgeStatus Status, IReadOnlyList<string> Questions);
+    private sealed record Found(KnowledgeStatus Status, long At, IReadOnlyList<string> Questions);
 }
