@@ -33,8 +33,8 @@ public class HostileDocumentTests
     }
 
     [Theory]
-    [InlineData("a.rst", "+-", "+\n", "+\n")]
-    [InlineData("a.rst", "== ", "\n", "x\n")]
+    [InlineData("a.rst", "", "+-", "\n+\n|b")]
+    [InlineData("a.rst", "", "== ", "\nx")]
     [InlineData("a.rst", ".. csv-table::\n\n   a\n   ", "a,", "\n   a,b")]
     [InlineData("a.html", "<table><tr><th>a", "<td>a", "<tr><td>b<td>c")]
     [InlineData("a.md", "\n|", "a|", "\n|-|\n|b|")]
