@@ -1,8 +1,8 @@
 namespace Reasoning.Application.Knowledge;
 
 /// <summary>
-/// A searchable folder of documents, cut into passages. Built once, in the background, when the server starts; questions
-/// that come earlier wait for it. Any number of callers at a time.
+/// A searchable folder of documents, cut into passages. It is built in the background when the server first starts, and
+/// questions that come earlier wait for it; later it follows the folder, and nobody waits. Any number of callers at a time.
 /// </summary>
 public interface IKnowledgeIndex
 {
@@ -11,14 +11,15 @@ public interface IKnowledgeIndex
 
     /// <summary>
     /// The passages nearest to the query, best first. A query is words and <c>"exact phrases"</c>, of which a passage
-    /// needs any; it has no other syntax, so any text is a valid query. Words match by their stem. Terms beyond the
-    /// first 32 are ignored.
+    /// needs any; <c>either|or</c> counts as one, and one after a <c>~</c> counts for less. It has no other syntax, so any
+    /// text is a valid query. Words match by their stem. Terms beyond the first 32 are ignored.
     /// </summary>
     /// <param name="limit">At most this many hits, 1 to 50.</param>
     /// <exception cref="KnowledgeUnavailableException">The index was not ready in time, or could not be built.</exception>
     Task<KnowledgeSearch> SearchAsync(string query, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The passage with this id, or <see langword="null"/>. Ids are valid until the server restarts.</summary>
+    /// <summary>The passage with this id, or <see langword="null"/>. An id is valid until its document changes, and never
+    /// means another passage.</summary>
     /// <exception cref="KnowledgeUnavailableException">The index was not ready in time, or could not be built.</exception>
     Task<Passage?> ReadAsync(long id, CancellationToken cancellationToken);
 

@@ -27,8 +27,7 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
         }
 
         var files = root.EnumerateFiles("*", Enumeration)
-            // A pipe or device has no length, and opening it could wait for ever.
-            .Where(file => DocumentFormats.Of(file.Name) is not null && file.Length > 0)
+            .Where(file => DocumentFormats.Of(file.Name) is not null && HasText(file))
             .Take(options.MaxFiles + 1)
             .OrderBy(file => file.FullName, StringComparer.Ordinal)
             .Select(file => new DocumentFile(Name(root, file), file.FullName, file.Length, file.LastWriteTimeUtc.Ticks))
@@ -37,6 +36,19 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
         if (files.Count > options.MaxFiles)
             TooMany(logger, options.MaxFiles);
         return Within(files.Take(options.MaxFiles), options.MaxTotalBytes);
+    }
+
+    // A pipe or device has no length, and opening it could wait for ever; a file that has vanished meanwhile has none either.
+    private static bool HasText(FileInfo file)
+    {
+        try
+        {
+            return file.Length > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private List<DocumentFile> Within(IEnumerable<DocumentFile> files, long left)

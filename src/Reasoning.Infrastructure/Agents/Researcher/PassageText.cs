@@ -40,7 +40,7 @@ internal static partial class PassageText
             .Select(term => new TermCount(term.Groups["term"].Value.Trim('"'), Integer(term.Groups["count"].Value)));
         var hits = Hit().Matches(text)
             .Select(hit => new PassageHit(
-                Integer(hit.Groups["id"].Value), hit.Groups["title"].Value, "", Integer(hit.Groups["coverage"].Value) / 100.0, ""));
+                Id(hit.Groups["id"].Value), hit.Groups["title"].Value, "", Integer(hit.Groups["coverage"].Value) / 100.0, ""));
         return new KnowledgeSearch([.. terms], [.. hits], Integer(head.Groups["passages"].Value), Integer(head.Groups["documents"].Value));
     }
 
@@ -50,10 +50,12 @@ internal static partial class PassageText
         if (!head.Success)
             return null;
         var title = head.Groups["title"].Value.Split(" › ", 2);
-        return new Passage(Integer(head.Groups["id"].Value), title[0], title.Length > 1 ? title[1] : "", text[head.Length..]);
+        return new Passage(Id(head.Groups["id"].Value), title[0], title.Length > 1 ? title[1] : "", text[head.Length..]);
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static long Id(string digits) => long.TryParse(digits, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
     private static int Integer(string digits) => int.TryParse(digits, CultureInfo.InvariantCulture, out var number) ? number : 0;
 

@@ -55,7 +55,7 @@ internal sealed class ResearchTools
             new AIFunctionFactoryOptions { Name = name, Description = description, AdditionalProperties = RepeatableTool.Mark });
 
     private Task<string> SearchAsync(
-        [Description("Key words, and \"exact phrases\" in quotes. A passage needs any of them.")] string query,
+        [Description("Key words, and \"exact phrases\" in quotes; a passage needs any of them. either|or counts as one term, ~word counts for less.")] string query,
         CancellationToken cancellationToken) =>
         Available(async () => PassageText.Write(await _index.SearchAsync(query, Hits, cancellationToken)));
 
