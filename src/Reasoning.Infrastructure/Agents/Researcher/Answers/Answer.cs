@@ -84,7 +84,8 @@ internal static class Answer
 
         var thought = whole
             ? $"The passage under \"{Under(quotes[0])}\" has all that the question turns on, so I quote it."
-            : $"No single passage answers all of it. I quote the closest and say what it leaves open{(missing.Count > 0 ? $": {Wording.List(missing.Select(term => term.Text))}" : "")}.";
+            : missing.Count > 0 ? $"No single passage answers all of it. I quote the closest and say what is left open: {Wording.List(missing.Select(term => term.Text))}."
+            : "I quote the closest, best first.";
         return PlannedTurn.Say(thought, text, Quotation.Citations(quotes));
     }
 

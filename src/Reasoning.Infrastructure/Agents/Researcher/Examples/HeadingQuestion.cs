@@ -30,7 +30,7 @@ internal sealed partial record HeadingQuestion(string Text, int Rank)
             return new HeadingQuestion($"How do I {Lower(how.Groups["what"].Value)}?", 0);
         if (Definition(title, passage.Text) is { } definition)
             return new HeadingQuestion(definition, 1);
-        return Words().IsMatch(title) && !Everywhere.Contains(title) ? new HeadingQuestion($"What do the documents say about \"{title}\"?", 2) : null;
+        return Words().IsMatch(title) && !Everywhere.Contains(title) ? new HeadingQuestion($"What is said about \"{title}\"?", 2) : null;
     }
 
     // "A session is …" under "Session" or "Sessions" answers what one is.

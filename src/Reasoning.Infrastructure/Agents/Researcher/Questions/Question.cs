@@ -33,7 +33,9 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
     public Question After(Question before)
     {
         var known = Terms.Select(term => term.Key).ToHashSet();
-        List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(term.Key)).Select(term => term with { IsBorrowed = true })];
+        // What the question adds counts for more than what was said before; a mere "and how do I change it?" adds nothing.
+        var adds = Terms.Any(term => term is { IsAction: false, IsSoft: false });
+        List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(term.Key)).Select(term => term with { IsBorrowed = adds })];
 
         // What is to be done with it says little of where it is written: "and how do I change it?"
         IEnumerable<QuestionTerm> own = Terms.Select(term => term.IsAction ? term with { IsSoft = true } : term);

@@ -11,7 +11,7 @@ public sealed class HeadingQuestionTests
     [InlineData("Guide › Session", "A session is a named log of events.", "What is a session?")]
     [InlineData("Guide › Close codes", "Close codes are numbers.", "What are Close codes?")]
     [InlineData("Guide › HTTP", "HTTP is the way in.", "What is HTTP?")]
-    [InlineData("Guide › 3.4 Parked runs", "They wait.", "What do the documents say about \"Parked runs\"?")]
+    [InlineData("Guide › 3.4 Parked runs", "They wait.", "What is said about \"Parked runs\"?")]
     public void Of_AHeading_IsTheQuestionThatItAnswers(string heading, string text, string question) =>
         Assert.Equal(question, HeadingQuestion.Of(new Passage(1, "a.md", heading, text))?.Text);
 
