@@ -42,11 +42,11 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var text = Text(Enough);
         var body = new StemmedText(text);
         var covered = question.Terms.Where(term => term.In(body) > 0 || term.In(subject) > 0).ToHashSet();
-        var coverage = question.Terms.Sum(term => _weights[term] * Math.Max(term.In(body), term.In(subject))) / _all;
+        var coverage = WithSubject(body, subject);
         var score = (0.45 * coverage) + (0.2 * best.Line) + (0.3 * subject.Match(Share, _stems))
             // The search's own order.
             + (0.15 * Math.Max(0, 5 - rank) / 5) + (best.MeetsContract ? 0.12 : 0);
-        return new Quote(passage, text, covered, coverage, best.Line, best.MeetsContract, score) { Longer = Text(Whole) };
+        return new Quote(passage, text, covered, coverage, best.MeetsContract, score) { Longer = Text(Whole) };
 
         string Text(int enough) =>
             Blocks.Around(blocks, best.Index, enough, line => question.Terms.Any(term => term.In(new StemmedText(line)) > 0));
@@ -68,7 +68,7 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         return new Block(index, line, meets, score);
     }
 
-    // "Recommends: …", "An epoch is …", "- `spawn`: …": that is where a thing is explained.
+    // "Recommends: …", "- `spawn`: …", "| spawn | …": that is where a thing is explained.
     private bool BeginsWithTerm(string line)
     {
         var label = line.IndexOfAny([':', '—', '|'], Math.Min(2, line.Length));

@@ -6,7 +6,6 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 /// <summary>A piece of a passage that may answer the question.</summary>
 /// <param name="Covered">Which of the question's terms stand in it, in its heading or in its document's name.</param>
 /// <param name="Coverage">Their share of the question, 0 to 1, by weight.</param>
-/// <param name="Line">The largest share that a single sentence or line has, with the heading above it.</param>
 /// <param name="MeetsContract">It has what an answer to such a question must have, near to what was asked about.</param>
 /// <param name="Score">How well it answers, compared with other quotes.</param>
 internal sealed record Quote(
@@ -14,7 +13,6 @@ internal sealed record Quote(
     string Text,
     IReadOnlySet<QuestionTerm> Covered,
     double Coverage,
-    double Line,
     bool MeetsContract,
     double Score)
 {
