@@ -16,6 +16,10 @@ internal sealed partial record SearchTerm(string Text, IReadOnlyList<SearchPhras
 
     public string ToFts5() => string.Join(" OR ", Alternatives.Select(phrase => phrase.ToFts5()));
 
+    /// <summary>As <see cref="Parse"/> reads it.</summary>
+    public string ToQuery() =>
+        string.Join('|', Alternatives.Select(phrase => phrase.Words.Count > 1 ? $"\"{phrase.Text}\"" : phrase.Text));
+
     public static SearchTerm Of(params IEnumerable<string> alternatives)
     {
         List<SearchPhrase> phrases =

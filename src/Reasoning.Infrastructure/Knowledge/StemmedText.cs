@@ -19,6 +19,9 @@ internal sealed class StemmedText
 
     public bool Has(SearchTerm term) => term.Alternatives.Any(Has);
 
+    /// <summary>How often one of its alternatives stands in it.</summary>
+    public int Count(SearchTerm term) => term.Alternatives.Max(phrase => Has(phrase) ? _stems.Count(stem => stem == phrase.Stems[0]) : 0);
+
     public bool Has(SearchPhrase phrase)
     {
         if (!phrase.Stems.All(_set.Contains))

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Reasoning.Application.Knowledge;
 using Reasoning.Infrastructure.Agents.Researcher.Answers;
+using Reasoning.Infrastructure.Knowledge;
 
 namespace Reasoning.Infrastructure.Agents.Researcher;
 
@@ -49,6 +50,12 @@ internal sealed class ResearchState
     /// <summary>The best hit of each section that was not read yet.</summary>
     public IEnumerable<PassageHit> Unread =>
         Sections(Hits).Where(hit => Passages.TrueForAll(passage => PassageText.Title(passage.Source, passage.Heading) != hit.Source));
+
+    /// <summary>It is part of a folder's or a file's name: what stands elsewhere is about something else.</summary>
+    public bool Divides(SearchTerm name) => Hits.Any(hit => IsUnder(hit, name));
+
+    /// <summary>The document's path has the name.</summary>
+    public static bool IsUnder(PassageHit hit, SearchTerm name) => new Subject(hit.Source.Split(" › ", 2)[0], "").Has(name);
 
     /// <summary>One hit of each section: what stands under one heading is read together.</summary>
     public static IEnumerable<PassageHit> Sections(IEnumerable<PassageHit> hits) => hits.DistinctBy(hit => hit.Source);

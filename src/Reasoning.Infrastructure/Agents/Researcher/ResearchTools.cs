@@ -18,7 +18,7 @@ internal sealed class ResearchTools
     public const string Dates = "date_calculator";
     public const string Units = "unit_converter";
 
-    public const int Hits = 15;
+    public const int Hits = 20;
 
     private const int MaxSectionCharacters = 5000;
 

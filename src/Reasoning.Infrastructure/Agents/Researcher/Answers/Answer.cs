@@ -1,6 +1,7 @@
 using System.Text;
 using Reasoning.Application.Knowledge;
 using Reasoning.Infrastructure.Agents.Researcher.Questions;
+using Reasoning.Infrastructure.Knowledge;
 
 namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 
@@ -11,8 +12,8 @@ internal static class Answer
     private const double Enough = 0.65;
     private const double EnoughToQuote = 0.55;
     private const double Whole = 0.8;
-    private const double NearlyAsGood = 0.7;
-    private const int MaxQuotes = 4;
+    private const double NearlyAsGood = 0.65;
+    private const int MaxQuotes = 5;
     // A name that a tenth of all passages have is the documents' own subject ("Debian"): a good quotation may leave it out.
     private const int CommonPart = 10;
 
@@ -32,6 +33,9 @@ internal static class Answer
 
     public static bool IsFound(Question question, ResearchState state) =>
         Rate(question, state).Any(quote => Answers(quote, question, state));
+
+    public static bool IsWhole(Question question, ResearchState state) =>
+        Rate(question, state).Any(quote => Answers(quote, question, state) && quote.Coverage >= Whole && quote.MeetsContract && Missing(question, quote.Covered).Count == 0);
 
     /// <summary>Both things, or neither: half of a comparison would pretend to be one.</summary>
     public static PlannedTurn Juxtapose(Question question, ResearchState state)
@@ -65,8 +69,12 @@ internal static class Answer
 
     private static bool Answers(Quote quote, Question question, ResearchState state) =>
         quote.Coverage >= (AnswerContract.IsBinding(question.Asks) ? Enough : EnoughToQuote)
-        && !Missing(question, quote.Covered).Any(term => term.IsName && term.Count(state.Counts) * CommonPart < state.IndexedPassages)
+        && !Missing(question, quote.Covered).Any(term => term.IsName && !IsCommon(term, state))
+        && !(quote.IsMention && question.Terms.Count(term => !term.IsSoft && !term.IsAction && !term.IsVerb) == 1)
         && (quote.MeetsContract || !AnswerContract.IsBinding(question.Asks));
+
+    private static bool IsCommon(QuestionTerm term, ResearchState state) =>
+        term.Count(state.Counts) * CommonPart >= state.IndexedPassages && !state.Divides(term.Own);
 
     private static PlannedTurn Quoted(Question question, List<Quote> quotes)
     {

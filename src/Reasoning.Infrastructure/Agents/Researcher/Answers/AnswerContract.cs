@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Reasoning.Infrastructure.Agents.Researcher.Questions;
+using Reasoning.Infrastructure.Knowledge;
 
 namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 
@@ -29,6 +30,10 @@ internal static partial class AnswerContract
         _ => true,
     };
 
+    /// <summary>Whether it may say how many of them there are: with a number that is not some setting's value.</summary>
+    public static bool Counts(QuestionTerm counted, string text) =>
+        counted.In(new StemmedText(text)) > 0 && Count().IsMatch(Setting().Replace(text, " "));
+
     /// <summary>What a person misses who asked for it.</summary>
     public static string NameOf(AnswerType type) => type switch
     {
@@ -44,6 +49,13 @@ internal static partial class AnswerContract
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
     private const RegexOptions AnyCase = Options | RegexOptions.IgnoreCase;
 
+    // `MAX_LINES=1` in code counts nothing.
+    [GeneratedRegex(@"\w+ ?=+ ?\w+", Options)]
+    private static partial Regex Setting();
+
+    [GeneratedRegex(@"\b(\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|hundred|thousand|million|no|unlimited|single)\b", AnyCase)]
+    private static partial Regex Count();
+
     [GeneratedRegex(@"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|hundred|thousand|million|once|twice|unlimited|no limit)\b", AnyCase)]
     private static partial Regex Number();
 
@@ -53,7 +65,7 @@ internal static partial class AnswerContract
     [GeneratedRegex(@"[$€£¥] ?\d|\d ?([$€£¥]|(USD|EUR|GBP|dollars?|euros?|pounds?|cents?)\b)|\b(free of charge|without charge|at no cost|no fee|gratis)\b", AnyCase)]
     private static partial Regex Price();
 
-    [GeneratedRegex(@"\b(1[89]|20)\d\d\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d|\d\.? (January|February|March|April|May|June|July|August|September|October|November|December)\b", Options)]
+    [GeneratedRegex(@"\b(1[89]|20)\d\d\b|\b\d+ (BC|AD|BCE|CE)\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d|\d\.? (January|February|March|April|May|June|July|August|September|October|November|December)\b", Options)]
     private static partial Regex Date();
 
     // Two words in a row with capitals, somewhere in a sentence.
@@ -64,7 +76,7 @@ internal static partial class AnswerContract
     [GeneratedRegex(@"\b(by|[Aa]uthors?:?|[Ff]ounders?:?|[Cc]reators?:?|[Dd]esigners?:?|[Ii]nventors?:?|[Mm]aintainers?:?)( is| are| was| were)? (\w+ ){0,2}\p{Lu}[\p{Ll}.]+ (\p{Lu}\. )?\p{Lu}\p{Ll}+|\p{Lu}\p{Ll}+ (\p{Lu}\. )?\p{Lu}\p{Ll}+( first| originally|, who)? (founded|created|started|began|wrote|designed|invented|developed|made|built|introduced|proposed|is the|was the)\b", Options)]
     private static partial Regex Creation();
 
-    [GeneratedRegex(@"\b\d+(\.\d+)?[ -]?(\w+ )?(ms|s|sec|min|h|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|few|several|every|per|each|an?)([ -]\w+)?[ -](milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(hourly|daily|weekly|monthly|yearly|annually|forever|indefinitely|immediately)\b", AnyCase)]
+    [GeneratedRegex(@"\b\d+(\.\d+)?[ -]?(\w+ )?(ms|s|sec|min|h|d|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|few|several|every|per|each|an?)([ -]\w+)?[ -](milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(milliseconds|seconds|minutes|hours|days)\b.*\b\d+\b|\b(hourly|daily|weekly|monthly|yearly|annually|forever|indefinitely|immediately)\b", AnyCase)]
     private static partial Regex Duration();
 
     [GeneratedRegex(@"\b(maintainers?|developers?|administrators?|users?|committee|leader|team|authors?|owners?|managers?|members?|secretary|sponsors?|uploaders?|contributors?|superusers?|root|group|delegates?|project|masters?)\b", AnyCase)]

@@ -29,8 +29,8 @@ internal static class Blocks
     }
 
     /// <summary>The block at this place with what follows, then with what comes before, until that is enough characters; of a very long
-    /// one the lines that matter. What a section begins with goes ahead: it says what the rest is about.</summary>
-    public static string Around(IReadOnlyList<string> blocks, int index, int enough, Func<string, bool> matters)
+    /// one the lines that matter most. What a section begins with goes ahead: it says what the rest is about.</summary>
+    public static string Around(IReadOnlyList<string> blocks, int index, int enough, Func<string, double> rate)
     {
         var (first, last, length) = (index, index, blocks[index].Length);
         while (length < enough && last + 1 < blocks.Count && length + blocks[last + 1].Length <= enough + Slack)
@@ -39,35 +39,50 @@ internal static class Blocks
             length += blocks[--first].Length;
 
         var text = first == last && length > enough + Slack
-            ? Shorten(blocks[index], matters)
+            ? Shorten(blocks[index], rate)
             : string.Join("\n\n", blocks.Skip(first).Take(last - first + 1));
         return first == 0 || blocks[0].Length > MaxLead ? text
             : $"{blocks[0]}\n\n{(first == 1 ? "" : "…\n\n")}{text}";
     }
 
-    /// <summary>Items, rows or lines; of a paragraph in one line its sentences.</summary>
-    public static string[] Lines(string text) =>
+    /// <summary>Items, rows or lines; of a paragraph in one line its sentences. What stands in a fence is code.</summary>
+    public static IEnumerable<(string Text, bool IsCode)> Lines(string text)
+    {
+        var isCode = false;
+        foreach (var line in LinesOf(text))
+        {
+            var isFence = line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+            yield return (line, isCode || isFence);
+            isCode ^= isFence;
+        }
+    }
+
+    private static string[] LinesOf(string text) =>
         (text.Contains('\n', StringComparison.Ordinal) ? text : text.Replace(". ", ".\n", StringComparison.Ordinal)).Split('\n');
 
     // Lines that are left out leave a mark; the first stays, because it introduces or names the columns.
-    private static string Shorten(string text, Func<string, bool> matters)
+    private static string Shorten(string text, Func<string, double> rate)
     {
-        var lines = Lines(text);
-        var kept = new StringBuilder();
-        var gap = false;
-        for (var i = 0; i < lines.Length; i++)
+        var lines = LinesOf(text);
+        var length = lines[0].Length;
+        SortedSet<int> chosen = [0];
+        foreach (var (index, _) in lines.Index().Skip(1).Select(line => (line.Index, Rate: rate(line.Item))).Where(line => line.Rate > 0).OrderByDescending(line => line.Rate))
         {
-            if ((i > 0 && !matters(lines[i])) || kept.Length + lines[i].Length > MaxShortened)
-            {
-                gap = true;
+            if (length + lines[index].Length > MaxShortened)
                 continue;
-            }
-
-            kept.Append(gap ? "…\n" : "").Append(lines[i]).Append('\n');
-            gap = false;
+            chosen.Add(index);
+            length += lines[index].Length;
         }
 
-        kept.Append(gap ? "…" : "");
+        var kept = new StringBuilder();
+        var last = -1;
+        foreach (var index in chosen)
+        {
+            kept.Append(index > last + 1 ? "…\n" : "").Append(lines[index]).Append('\n');
+            last = index;
+        }
+
+        kept.Append(last < lines.Length - 1 ? "…" : "");
         return kept.ToString().TrimEnd('\n');
     }
 }

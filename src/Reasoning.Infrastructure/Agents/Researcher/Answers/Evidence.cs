@@ -11,8 +11,11 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
     private const int Enough = 1000;
     private const int Whole = 1800;
 
+    // A block of that many characters is about one thing.
+    private const int Short = 600;
+
     // A sentence says something of the question when it has this share of it; what stands in its heading goes without saying.
-    private const double Near = 0.7;
+    private const double Near = 0.66;
 
     private readonly Dictionary<QuestionTerm, double> _weights =
         question.Terms.ToDictionary(term => term, term => term.Weight(counts, passages));
@@ -26,6 +29,8 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
     private readonly HashSet<string> _stems = question.Terms
         .SelectMany(term => term.Own.Alternatives.Concat(term.Other.Alternatives)).SelectMany(phrase => phrase.Stems).ToHashSet(StringComparer.Ordinal);
 
+    private readonly string _acronym = question.Asks == AnswerType.Definition && question.Terms.FirstOrDefault(term => term.IsName) is { } name ? name.Text : "";
+
     private readonly HashSet<string> _own = question.Terms.Where(term => !term.IsSoft && !term.IsAction)
         .SelectMany(term => term.Own.Alternatives).SelectMany(phrase => phrase.Stems).ToHashSet(StringComparer.Ordinal);
 
@@ -37,7 +42,8 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
     {
         var subject = new Subject(passage.Source, passage.Heading);
         var blocks = Blocks.Split(passage.Text);
-        var best = Enumerable.Range(0, blocks.Count).Select(i => RateBlock(blocks, i, subject)).MaxBy(block => block.Score)!;
+        var best = Enumerable.Range(0, blocks.Count).Select(i => RateBlock(blocks, i, subject))
+            .OrderByDescending(block => block.MeetsContract && AnswerContract.IsBinding(question.Asks)).ThenByDescending(block => block.Score).First();
 
         var text = Text(Enough);
         var body = new StemmedText(text);
@@ -45,28 +51,44 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var coverage = WithSubject(body, subject);
         var score = (0.45 * coverage) + (0.2 * best.Line) + (0.3 * subject.Match(Share, _stems))
             // The search's own order.
-            + (0.15 * Math.Max(0, 5 - rank) / 5) + (best.MeetsContract ? 0.12 : 0);
-        return new Quote(passage, text, covered, coverage, best.MeetsContract, score) { Longer = Text(Whole) };
+            + (0.15 * Math.Max(0, 5 - rank) / 5) + (best.MeetsContract ? 0.12 : 0) + (subject.Text.Has(question.Cue) ? 0.1 : 0);
+        return new Quote(passage, text, covered, coverage, best.MeetsContract, score) 
+        {
+            Longer = Text(Whole),
+            IsMention = !question.Terms.Any(term => term.IsMissed && (term.IsName || term.In(subject) > 0 || body.Count(term.Wide) > 1)) && !best.IsLabelled,
+        };
 
         string Text(int enough) =>
-            Blocks.Around(blocks, best.Index, enough, line => question.Terms.Any(term => term.In(new StemmedText(line)) > 0));
+            Blocks.Around(blocks, best.Index, enough, line => Share(new StemmedText(line)));
     }
 
     private Block RateBlock(IReadOnlyList<string> blocks, int index, Subject subject)
     {
         // Words that stand in one sentence belong together more surely than words that stand in one block; and what the
         // headings say goes without saying.
-        var lines = Blocks.Lines(blocks[index]).Select(text => (Text: text, Stems: new StemmedText(text))).ToList();
+        var lines = Blocks.Lines(blocks[index]).Select(line => (line.Text, line.IsCode, Stems: new StemmedText(line.Text))).ToList();
         var block = new StemmedText(blocks[index]);
         var line = lines.Max(each => Share(each.Stems));
-        var meets = lines.Any(each => WithSubject(each.Stems, subject, _asked) >= Near && AnswerContract.IsMet(question.Asks, each.Text) && (question.Counted is null || question.Counted.In(each.Stems) > 0))
+        var meets = lines.Index().Any(at => at.Item is var each && !(each.IsCode && AnswerContract.IsBinding(question.Asks))
+            && WithSubject(Beside(lines, at.Index), subject, _asked) >= Near && AnswerContract.IsMet(question.Asks, each.Text) && (question.Counted is null || AnswerContract.Counts(question.Counted, each.Text)))
             || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
+        var labelled = lines.Any(each => BeginsWithTerm(each.Text));
         var score = (0.5 * WithSubject(block, subject)) + (0.4 * lines.Max(each => WithSubject(each.Stems, subject))) + (0.15 * Share(block))
-            + (meets ? 0.15 : 0) + (lines.Any(each => BeginsWithTerm(each.Text)) ? 0.2 : 0)
+            + (meets ? 0.15 : 0) + (labelled ? 0.2 : 0)
+            + (block.Has(question.Cue) ? 0.1 : 0)
+            + (HasAllSides(block) ? 0.3 : 0) + (Expansion.Of(_acronym, blocks[index]) ? 0.3 : 0)
             // A section's beginning before its details.
             + (index == 0 ? 0.12 : 0);
-        return new Block(index, line, meets, score);
+        return new Block(index, line, meets, labelled, score);
     }
+
+    // What names both things side by side says how they differ.
+    private bool HasAllSides(StemmedText text) => question.Sides.Count > 0 && question.Sides.All(side =>
+        side.Terms.Where(term => !term.IsSoft && question.Sides.Count(other => other.Terms.Contains(term)) == 1).All(term => term.In(text) > 0));
+
+    // With the sentence before it and the one after, which often say what "it" is.
+    private static StemmedText Beside(List<(string Text, bool IsCode, StemmedText Stems)> lines, int index) =>
+        lines.Sum(line => line.Text.Length) <= Short ? new(lines.Select(line => line.Text)) : new(lines.Skip(Math.Max(0, index - 1)).Take(index == 0 ? 2 : 3).Select(line => line.Text));
 
     // "Recommends: …", "- `spawn`: …", "| spawn | …": that is where a thing is explained.
     private bool BeginsWithTerm(string line)
@@ -85,5 +107,5 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
 
     private double Share(StemmedText text) => question.Terms.Sum(term => _weights[term] * term.In(text)) / _all;
 
-    private sealed record Block(int Index, double Line, bool MeetsContract, double Score);
+    private sealed record Block(int Index, double Line, bool MeetsContract, bool IsLabelled, double Score);
 }

@@ -16,6 +16,9 @@ internal sealed record Quote(
     bool MeetsContract,
     double Score)
 {
+    /// <summary>It has what was asked about once, in passing: no heading names it.</summary>
+    public required bool IsMention { get; init; }
+
     /// <summary>The same with more of what stands around it.</summary>
     public required string Longer { get; init; }
 }

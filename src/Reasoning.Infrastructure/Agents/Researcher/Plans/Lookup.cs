@@ -7,7 +7,7 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Plans;
 internal static class Lookup
 {
     private const double GoodCoverage = 0.65;
-    private const int PassagesToRead = 8;
+    private const int PassagesToRead = 12;
 
     public static PlannedTurn Next(ResearchState state, Question question, bool mayCall) =>
         (mayCall ? Step(state, question) : null) ?? Answer.Compose(question, state);
@@ -24,11 +24,13 @@ internal static class Lookup
         var best = state.Hits.Select(hit => hit.Coverage).DefaultIfEmpty().Max();
         var canWiden = state.Searches.Count == 1 && question.HasSynonyms;
         if (state.HasRead)
-            return canWiden && !Answer.IsFound(question, state) ? Widen(question, "What I read does not answer the question") : null;
+            return canWiden && !Answer.IsWhole(question, state) ? Widen(question, "What I read does not answer the question") : null;
         if (canWiden && best < GoodCoverage)
             return Widen(question, best == 0 ? "No passage has any of these words" : $"The best passage covers only {best * 100:0} % of the question");
 
-        var toRead = state.Unread.Take(PassagesToRead).ToList();
+        // "In PostgreSQL": its own documents first.
+        List<QuestionTerm> names = [.. question.Terms.Where(term => term.IsName && state.Divides(term.Own))];
+        var toRead = state.Unread.OrderBy(hit => names.Count(name => !ResearchState.IsUnder(hit, name.Own))).Take(PassagesToRead).ToList();
         if (toRead.Count == 0)
             return null;
         var rarest = question.Terms.Where(term => term.Count(state.Counts) > 0).MinBy(term => term.Count(state.Counts));

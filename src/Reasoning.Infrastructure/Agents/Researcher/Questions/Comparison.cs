@@ -18,7 +18,7 @@ internal static partial class Comparison
         return null;
     }
 
-    private static readonly Regex[] Forms = [Between(), From(), Differ(), Versus(), Compare(), Choice(), Or()];
+    private static readonly Regex[] Forms = [Between(), From(), Differ(), Apart(), Tell(), Instead(), Versus(), Compare(), Choice(), Or()];
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
@@ -30,6 +30,15 @@ internal static partial class Comparison
 
     [GeneratedRegex(@"\bhow do (an? |the )?(?<a>.{1,80}?) and (an? |the )?(?<b>.{1,80}?) differ", Options)]
     private static partial Regex Differ();
+
+    [GeneratedRegex(@"\b(sets?|setting|keeps?|tells?|telling) (an? |the )?(?<a>.{1,60}?) apart from (an? |the )?(?<b>[^?.!]{1,60})", Options)]
+    private static partial Regex Apart();
+
+    [GeneratedRegex(@"\bhow (do|can|would|could) (i|we|you|one) tell (an? |the )?(?<a>.{1,60}?) from (an? |the )?(?<b>[^?.!]{1,60})", Options)]
+    private static partial Regex Tell();
+
+    [GeneratedRegex(@"\b(when|why) (do|does|did|should|shall|would|to) ((i|we|you|one|people|somebody|someone|anybody|anyone) )?(use|choose|pick|take|prefer|go for|want) (an? |the )?(?<a>[^,?.!]{1,60}?),? (instead of|rather than|over|and not|and when) (an? |the )?(?<b>[^?.!,]{1,60})", Options)]
+    private static partial Regex Instead();
 
     [GeneratedRegex(@"^\s*(what is better,? |what's better,? |which is better,? |when to use |should i use )?(an? |the )?(?<a>.{1,60}?),? (vs\.?|versus|as opposed to|compared to|compared with) (an? |the )?(?<b>[^?.!]{1,60})", Options)]
     private static partial Regex Versus();

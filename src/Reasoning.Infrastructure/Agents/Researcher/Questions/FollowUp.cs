@@ -27,7 +27,7 @@ internal static partial class FollowUp
 
         // "What happens to a session when it is deleted?" says itself what it means.
         var reference = Reference().Match(message);
-        return reference.Success && Question.Parse(message[..reference.Index]).Terms.All(term => term.IsAction);
+        return reference.Success && Question.Parse(message[..(reference.Index + reference.Length)]).Terms.All(term => term.IsAction || term.IsVerb);
     }
 
     [GeneratedRegex(@"\b(why|how|when|where|who|what|which)\b", RegexOptions.IgnoreCase)]
@@ -39,6 +39,6 @@ internal static partial class FollowUp
     private static partial Regex Ellipsis();
 
     // One class behind "that": where two could share out a long space, their ways to do so are tried one by one.
-    [GeneratedRegex(@"\b(it|its|they|them|their|theirs|this|these|those)\b|\bthat[\s?.!]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(it|its|they|them|their|theirs|this|these|those)\b|\bwhich ones?\b|\b(that|this|the other|another) one\b|\bthat[\s?.!]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
 }

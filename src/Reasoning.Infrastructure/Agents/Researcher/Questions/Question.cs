@@ -19,13 +19,16 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
     /// <summary>"How many of these?": the number has to be one of them.</summary>
     public QuestionTerm? Counted { get; private init; }
 
+    /// <summary>Words that nobody said, and that an answer to such a question often has.</summary>
+    public SearchTerm Cue { get; private init; } = SearchTerm.Of();
+
     /// <summary>In the person's words, without those that say nothing.</summary>
     public string Name => string.Join(' ', Terms.Except(Borrowed).Select(term => term.Text));
 
-    public string Query => QueryOf(Terms.Select(term => (term, term.Own)));
+    public string Query => QueryOf(Terms.Select(term => (term.IsAction || term.IsSoft, term.Own)).Append((true, Cue)));
 
     /// <summary>With other words for the same things.</summary>
-    public string WideQuery => QueryOf(Terms.Select(term => (term, term.Wide)));
+    public string WideQuery => QueryOf(Terms.Select(term => (term.IsAction || term.IsSoft, term.Wide)).Append((true, Cue)));
 
     public bool HasSynonyms => Terms.Any(term => term.Other.Alternatives.Count > 0);
 
@@ -46,7 +49,8 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
     {
         var text = QuestionForm.WithoutCourtesy(message.Length > MaxLength ? message[..MaxLength] : message);
         var terms = TermReader.Read(text, QuestionForm.StartOf(text));
-        var question = new Question(terms, QuestionForm.TypeOf(text)) { Counted = Find(terms, QuestionForm.CountedIn(text)) }.Sharpened();
+        var asks = QuestionForm.TypeOf(text);
+        var question = new Question(terms, asks) { Counted = asks == AnswerType.Number ? Find(terms, QuestionForm.CountedIn(text)) : null, Cue = SearchTerm.Of(QuestionForm.CuesOf(text, asks)) }.Sharpened(text);
         if (Comparison.Find(text) is not { } pair)
             return question;
 
@@ -62,9 +66,12 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
     }
 
     // Who founded it is another question than what it is: there the verb is the point.
-    private Question Sharpened() => Asks == AnswerType.Creator
-        ? this with { Terms = [.. Terms.Select(term => term.IsAction ? term.AsDeed() : term)] }
-        : this;
+    private Question Sharpened(string text) => Asks switch
+    {
+        AnswerType.Creator => this with { Terms = [.. Terms.Select(term => term.IsAction ? term.AsDeed() : term)] },
+        AnswerType.Date when QuestionForm.IsPast(text) => this with { Terms = [.. Terms.Select(term => term.IsAction || term.IsVerb ? term.AsEvent() : term)] },
+        _ => this,
+    };
 
     // "annotated and lightweight tags" are annotated tags and lightweight tags; "git merge and rebase" are both of git.
     private static Question Side(List<QuestionTerm> own, List<QuestionTerm> other, int from)
@@ -75,7 +82,6 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
         return new Question([.. own, .. shared], AnswerType.Definition) { Borrowed = shared };
     }
 
-    private static string QueryOf(IEnumerable<(QuestionTerm Term, SearchTerm Search)> terms) => string.Join(' ', terms.Select(each =>
-        (each.Term.IsAction || each.Term.IsSoft ? "~" : "")
-        + string.Join('|', each.Search.Alternatives.Select(phrase => phrase.Words.Count > 1 ? $"\"{phrase.Text}\"" : phrase.Text))).Distinct());
+    private static string QueryOf(IEnumerable<(bool IsWeak, SearchTerm Term)> terms) =>
+        string.Join(' ', terms.Where(each => each.Term.Alternatives.Count > 0).Select(each => (each.IsWeak ? "~" : "") + each.Term.ToQuery()).Distinct());
 }

@@ -10,10 +10,21 @@ internal static partial class QuestionForm
 
     /// <summary>Where the question itself begins, behind sentences or a clause that tell its circumstances.</summary>
     public static int StartOf(string text) =>
-        Clause().Matches(text).Select(match => match.Index + match.Length).LastOrDefault(end => end < text.Length);
+        Clause().Matches(text).Select(match => match.Index + match.Groups["end"].Length).LastOrDefault(end => end < text.Length);
 
     /// <summary>What is counted: the words behind "how many"; empty where nothing is.</summary>
     public static string CountedIn(string text) => Counted().Match(text).Groups["what"].Value;
+
+    /// <summary>Words that an answer may have beside the question's own: why something is so, what happens by default, the most there can be.</summary>
+    public static IEnumerable<string> CuesOf(string text, AnswerType type) =>
+        type != AnswerType.YesNo && Norm().IsMatch(text) ? ["should", "must", "recommended"]
+        : type == AnswerType.Reason ? ["why", "because", "reason", "rationale"]
+        : Unchosen().IsMatch(text) ? ["default", "defaults"]
+        : type is AnswerType.Number or AnswerType.Size && Most().IsMatch(text) ? ["maximum", "limit", "at most", "more than", "up to", "less than", "no more", "exceed"]
+        : [];
+
+    /// <summary>It asks about something that has happened.</summary>
+    public static bool IsPast(string text) => Past().IsMatch(text);
 
     /// <summary>What the question itself asks for; where that says nothing, the whole text.</summary>
     public static AnswerType TypeOf(string text)
@@ -22,10 +33,11 @@ internal static partial class QuestionForm
         return type == AnswerType.Passage ? OwnTypeOf(text) : type;
     }
 
-    // The first that fits: "how many" before "how", "what command" before "what".
+    // The first that fits: "how can I see how many" before "how many", that before "how", "what command" before "what".
     private static AnswerType OwnTypeOf(string question) =>
-        Price().IsMatch(question) ? AnswerType.Price :
-        Duration().IsMatch(question) ? AnswerType.Duration
+        Procedure().IsMatch(question) ? AnswerType.Instruction
+        : Price().IsMatch(question) ? AnswerType.Price
+        : Duration().IsMatch(question) ? AnswerType.Duration
         : Size().IsMatch(question) ? AnswerType.Size
         : Number().IsMatch(question) ? AnswerType.Number
         : Date().IsMatch(question) ? AnswerType.Date
@@ -45,25 +57,40 @@ internal static partial class QuestionForm
     [GeneratedRegex(@"^\s*((hi|hello|hey|ok|okay|so|well|and|please|thanks|also)\b[\s,.!]*)*((can|could|would|will) (you|someone|anyone|anybody) (please )?(tell|show|explain|help|remind|say)( to)?( me| us)?( about)?\b[\s,:]*|(please )?(tell|show|remind) (me|us)( about)?\b[\s,:]*|(i|we) (want|need|would like|'d like|wish|have) to (know|find out|learn|understand)\b[\s,:]*|do you know\b[\s,:]*|(i|we) (wonder|am wondering|are wondering)\b[\s,:]*)?", Options)]
     private static partial Regex Courtesy();
 
-    [GeneratedRegex(@"[.!?;]\s+|,\s+((and|but|so) )?(what|which|who|whom|how|when|where|why|can|could|is|are|do|does|did|should|may|must|will|would)\b", Options)]
+    [GeneratedRegex(@"(?<end>[.!?;]\s+)|(?<end>,\s+((and|but|so) )?)(what|which|who|whom|how|when|where|why|can|could|is|are|do|does|did|should|may|must|will|would)\b", Options)]
     private static partial Regex Clause();
+
+    [GeneratedRegex(@"\b(if|when|unless|as long as) (i|we|you|one|nobody|it) ((do not|don't|does not|doesn't|did not|didn't|never) )?(choose|chooses|set|sets|specify|specifies|configure|configures|give|gives|say|says|change|changes|pass|passes)( (nothing|none|anything|one|any|it))?\s*([?.,;!]|$)|\b(choose|set|specify|configure|give|pass|change) nothing\b|\b(out of the box|by itself|unless (told|i (tell|say|set|specify)) .{0,20}otherwise|unless told otherwise|without (any )?(configuration|setting|option))\b", Options)]
+    private static partial Regex Unchosen();
+
+    [GeneratedRegex(@"\b(should|ought|supposed)\b", Options)]
+    private static partial Regex Norm();
+
+    [GeneratedRegex(@"\bhow (many|much|long|big|large|deep|wide|high)\b.*\b(can|may|could|at most|allowed|possible)\b|\b(at most|max|maximum|longest|largest|biggest|highest|most)\b", Options)]
+    private static partial Regex Most();
+
+    [GeneratedRegex(@"\b(was|were|did|has|have|had)\b", Options)]
+    private static partial Regex Past();
 
     [GeneratedRegex(@"\b(how many|number of)\s+(?<what>\w+(\s+\w+)?)", Options)]
     private static partial Regex Counted();
 
+    [GeneratedRegex(@"^\s*(and |but |so )?how (do|can|could|should|would|must|may|might) (i|we|you|one)\b", Options)]
+    private static partial Regex Procedure();
+
     [GeneratedRegex(@"\bhow much (does|do|did|is|are|will|would) .*\b(cost|costs)\b|\bwhat (does|do|did|will|would)\b.*\bcost\b|\b(price|cost|costs|fee) (of|for)\b", Options)]
     private static partial Regex Price();
 
-    [GeneratedRegex(@"\bhow (often|frequently)\b|\bhow long (do|does|did|should|will|would|must|before|until|after|has|have|are|it)\b|\bhow many (milliseconds|seconds|minutes|hours|days|weeks|months|years)\b|\b(what|which)('s| is)? the (\w+ )?(\w+ )?(interval|timeout|time limit|waiting period|delay|duration|grace period)\b", Options)]
+    [GeneratedRegex(@"\bhow (often|frequently|old)\b|\bhow long (do|does|did|should|will|would|must|before|until|after|has|have|are|it)\b|\bhow long (may|can|could|might|must|shall)\b.*\b(take|last|wait|run|stay|live|remain|keep|hold)\b|\bhow many (milliseconds|seconds|minutes|hours|days|weeks|months|years)\b|\b(what|which)('s| is)? the (\w+ )?(\w+ )?(interval|timeout|time limit|waiting period|delay|duration|grace period)\b", Options)]
     private static partial Regex Duration();
 
     [GeneratedRegex(@"\bhow (long|big|large|wide|deep) (may|can|could|might|is|are|at most)\b|\b(what|which)('s| is)? (the )?(maximum |minimum |max |min |largest |default )?(size|length|width) (of|for|that)\b|\bhow many (bytes|characters|bits|kilobytes|megabytes|gigabytes)\b", Options)]
     private static partial Regex Size();
 
-    [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|old|frequently|small|short|far)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(limit|port|maximum|minimum|size) (of|for)\b", Options)]
+    [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|frequently|small|short|far)\b|\bwhat('s| is) the (biggest|largest|highest|longest|smallest|lowest|shortest|maximum|minimum|max|min)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(limit|port|maximum|minimum|size) (of|for)\b", Options)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\bwhen (was|were|did|has|had)\b|\b(what|which) (year|date|month|day)\b|\bsince when\b|\b(release|birth) ?date\b|\bhow long ago\b", Options)]
+    [GeneratedRegex(@"\bwhen (was|were|did|has|had)\b|\b(until|till|by) when\b|\bwhen (does|do|will|is|are)\b.*\b(end|ends|expire|expires|due|released|published|supported)\b|\b(what|which) (year|date|month|day)\b|\bsince when\b|\b(release|birth) ?date\b|\bhow long ago\b", Options)]
     private static partial Regex Date();
 
     [GeneratedRegex(@"^\s*(and |but )?(who|whose|by whom)\b", Options)]
@@ -78,7 +105,7 @@ internal static partial class QuestionForm
     [GeneratedRegex(@"\bhow (do|does|can|could|should|would|must|may|might) (i|we|you|one|people|someone|somebody|a|an|the|my)\b|\bhow (to|is|are)\b|\bway to\b|^\s*(i|we) (want|need|would like) to\b|\bsteps to\b", Options)]
     private static partial Regex Instruction();
 
-    [GeneratedRegex(@"\bwhy\b|\bwhat (is|was) the (reason|point|purpose|rationale)\b|\bhow come\b|\bfor what reason\b|\bwhat for\b", Options)]
+    [GeneratedRegex(@"\bwhy\b|\bwhat (causes|caused|makes|made)\b|\bwhat (is|was) the (reason|point|purpose|rationale)\b|\bhow come\b|\bfor what reason\b|\bwhat for\b", Options)]
     private static partial Regex Reason();
 
     [GeneratedRegex(@"\bwhere\b|\b(what|which) (directory|folder|path|location|place)\b", Options)]

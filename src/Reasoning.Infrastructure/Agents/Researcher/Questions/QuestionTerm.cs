@@ -9,7 +9,8 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
 {
     private const double SoftWeight = 0.2;
     private const double ActionWeight = 0.35;
-    private const double ContextWeight = 0.6;
+    private const double VerbWeight = 0.6;
+    private const double ContextWeight = 0.4;
     private const double SynonymWeight = 0.7;
 
     private static readonly SearchTerm Nothing = SearchTerm.Of();
@@ -31,8 +32,11 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
     /// <summary>It is what somebody did, where the question is who: the answer may say it in other words, but not leave it out.</summary>
     public bool IsDeed { get; init; }
 
+    /// <summary>By its place in the question it is something that is done, though not one of the verbs that people ask with.</summary>
+    public bool IsVerb { get; init; }
+
     /// <summary>An answer that leaves it out leaves something open.</summary>
-    public bool IsMissed => !IsSoft && !IsAction && !IsContext && !IsDeed;
+    public bool IsMissed => !IsVerb && !IsSoft && !IsAction && !IsContext && !IsDeed;
 
     /// <summary>It names something that is done, not what it is done with.</summary>
     public bool IsAction { get; init; }
@@ -59,9 +63,12 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
         IsAction = false,
     };
 
+    /// <summary>"When was it released?" is answered by a sentence about a release, not by any date.</summary>
+    public QuestionTerm AsEvent() => this with { IsDeed = true, IsAction = false, IsVerb = false };
+
     /// <summary>What it counts for, by how many passages have it.</summary>
     public double Weight(IReadOnlyDictionary<string, int> counts, int passages) =>
-        SearchTerm.Rarity(Count(counts), passages) * (IsSoft ? SoftWeight : IsAction ? ActionWeight : 1) * (IsContext || IsBorrowed ? ContextWeight : 1);
+        SearchTerm.Rarity(Count(counts), passages) * (IsSoft ? SoftWeight : IsAction ? ActionWeight : IsVerb ? VerbWeight : 1) * (IsContext || IsBorrowed ? ContextWeight : 1);
 
     public int Count(IReadOnlyDictionary<string, int> counts) => counts.GetValueOrDefault(Own.Text);
 }

@@ -21,13 +21,13 @@ internal static partial class TermReader
             if (i + 1 < tokens.Count && Vocabulary.PhrasalVerbs.TryGetValue((word, tokens[i + 1].Value.ToLowerInvariant()), out var joined))
             {
                 var verb = $"{word} {tokens[++i].Value}";
-                terms.Add(new QuestionTerm(verb, SearchTerm.Of(verb, joined)));
+                terms.Add(new QuestionTerm(verb, SearchTerm.Of(verb, joined)) { IsAction = Vocabulary.Actions.Contains(PorterStemmer.Stem(joined)) });
                 continue;
             }
 
             var exact = Phrase(token);
             var parts = Words.Of(exact).ToList();
-            if (parts.Count == 0 || (parts.Count == 1 && (StopWords.Contains(parts[0]) || Vocabulary.Shape.Contains(parts[0]) || parts[0].Length == 1 && !char.IsDigit(parts[0][0]))))
+            if (parts.Count == 0 || Vocabulary.Abbreviations.Contains(word) || (parts.Count == 1 && (StopWords.Contains(parts[0]) || Vocabulary.Shape.Contains(parts[0]) || parts[0].Length == 1 && !char.IsDigit(parts[0][0]))))
                 continue;
             var isName = parts.Count > 1 || token[0] == '"' || token.Any(char.IsDigit)
                 || (!capitals && (IsAcronym(token) || (char.IsUpper(token[0]) && !StartsSentence(text, tokens[i].Index))));
@@ -36,6 +36,7 @@ internal static partial class TermReader
                 IsName = isName,
                 IsContext = tokens[i].Index < start,
                 IsSoft = !isName && Vocabulary.Soft.Contains(parts[0]),
+                IsVerb = !isName && parts.Count == 1 && ((i + 1 < tokens.Count && Vocabulary.AfterVerbs.Contains(tokens[i + 1].Value.ToLowerInvariant())) || (i > 0 && Vocabulary.BeforeVerbs.Contains(tokens[i - 1].Value.ToLowerInvariant()))),
                 // "How do I run it?", but not "how long does a run take?"
                 IsAction = !isName && parts.Count == 1 && Vocabulary.Actions.Contains(PorterStemmer.Stem(parts[0])) && (i == 0 || !Vocabulary.Determiners.Contains(tokens[i - 1].Value.ToLowerInvariant())),
             });

@@ -12,7 +12,9 @@ internal static class Vocabulary
         needs want wants use uses used using get gets make makes making exactly actually usually normally know many much
         long big large often look looks looking like another contain contains containing belong belongs say says
         said please help question able possible must go goes going come comes put puts have take takes support supports
-        year date please show
+        year date please show ok okay fine alright idea ideas
+        around across along beyond within inside outside onto throughout
+        unless otherwise although though got two three four five six seven eight nine ten several whatever
         hello hi hey thanks thank good morning evening
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);
@@ -51,8 +53,19 @@ internal static class Vocabulary
         restart restrict return reveal rid run save say see seem select sell send separate serve set share shorten show shown
         shrink shut skip solve sort speak specify speed spend split stand start state stay stop submit suggest suit suppose
         swap switch take talk tell tend test think throw touch treat trigger trust try turn type understand undo unset update
+        abandon adopt defer exhaust execute omit optimize restore revert throttle transfer
         use vanish verify wait want warn wish withdraw wonder work worry write
         """);
+
+    /// <summary>What stands before one of these is done to something: "kick them out", "throw away".</summary>
+    public static readonly HashSet<string> AfterVerbs = new(
+        ["it", "them", "me", "us", "him", "her", "itself", "themselves", "away", "out", "off", "up", "down", "back"], StringComparer.Ordinal);
+
+    /// <summary>What follows one of these is done: "how do I salvage a package?"</summary>
+    public static readonly HashSet<string> BeforeVerbs = new(["i", "we", "you", "they", "people", "somebody", "someone"], StringComparer.Ordinal);
+
+    /// <summary>Abbreviations that say nothing.</summary>
+    public static readonly HashSet<string> Abbreviations = new(["i.e", "e.g", "a.k.a", "w.r.t"], StringComparer.Ordinal);
 
     /// <summary>What follows one of these is a thing.</summary>
     public static readonly HashSet<string> Determiners = new(
@@ -65,7 +78,11 @@ internal static class Vocabulary
         shut down shutdown; shuts down shutdown; shutting down shutdown; set up setup; sets up setup; setting up setup;
         start up startup; starts up startup; back up backup; backs up backup; roll back rollback; rolls back rollback;
         time out timeout; times out timeout; clean up cleanup; look up lookup; boot up bootup; plug in plugin;
-        fall back fallback; falls back fallback; back off backoff; fan out fanout; check out checkout; break down breakdown
+        fall back fallback; falls back fallback; back off backoff; fan out fanout; check out checkout; break down breakdown;
+        turn off disable; turn on enable; switch off disable; switch on enable; find out determine; throw away discard;
+        put off defer; give up abandon; take over adopt; look after maintain; looks after maintain; leave out omit;
+        run out exhaust; runs out exhaust; carry out execute; speed up optimize; slow down throttle; go back revert;
+        bring back restore; hand over transfer; get rid remove; work around workaround; opt out disable
         """);
 
     private static HashSet<string> Stems(string words) => Words.Stems(words).ToHashSet(StringComparer.Ordinal);
