@@ -60,11 +60,15 @@ internal sealed partial class FolderSync(KnowledgeOptions options, DocumentFolde
             : new DocumentChange(file.Source, file, hash, Passages(file, bytes));
     }
 
-    private List<(string Heading, string Text)> Passages(DocumentFile file, byte[] bytes)
+    private IReadOnlyList<(string Heading, string Text)> Passages(DocumentFile file, byte[] bytes)
     {
         try
         {
-            return TextDecoder.Decode(bytes) is { } text ? [.. PassageBuilder.Build(new Document(file.Source, text))] : [];
+            var excess = new Excess();
+            var passages = TextDecoder.Decode(bytes) is { } text ? PassageBuilder.Build(new Document(file.Source, text), excess) : [];
+            if (excess.Reason is { } reason)
+                TooMuch(logger, file.FullName, reason);
+            return passages;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -73,6 +77,9 @@ internal sealed partial class FolderSync(KnowledgeOptions options, DocumentFolde
             return [];
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Document {File} is not indexed as it is meant: {Reason}")]
+    private static partial void TooMuch(ILogger logger, string file, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Document {File} could not be parsed and is left out")]
     private static partial void NotParsed(ILogger logger, Exception failure, string file);

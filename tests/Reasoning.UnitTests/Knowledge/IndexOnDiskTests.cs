@@ -209,6 +209,17 @@ public sealed class IndexOnDiskTests : IDisposable
         Assert.Equal(["bad.md.gz"], _folder.Reader.Take());
     }
 
+    [Fact]
+    public async Task Build_WhenADocumentHasTooMuch_IndexesItAndSaysSoOnce()
+    {
+        var index = _folder.With("long.html", "<p>An aardvark." + string.Concat(Enumerable.Repeat("<li>x", 160_000))).OnDisk();
+        index.Update(Cancellation);
+
+        Assert.Equal("long.html", (await HitAsync(index, "aardvark")).Source);
+        var warning = Assert.Single(_folder.Log.Lines, line => line.Level == LogLevel.Warning);
+        Assert.Contains("long.html", warning.Text, StringComparison.Ordinal);
+    }
+
     private static async Task<PassageHit> HitAsync(SqliteKnowledgeIndex index, string query) => Assert.Single((await SearchAsync(index, query)).Hits);
 
     private static Task<KnowledgeSearch> SearchAsync(SqliteKnowledgeIndex index, string query) => index.SearchAsync(query, 10, Cancellation);

@@ -8,9 +8,9 @@ namespace Reasoning.Infrastructure.Knowledge.Parsing;
 /// <summary>Cuts a document of any format into blocks.</summary>
 internal static class DocumentParser
 {
-    public static IEnumerable<Block> Read(Document document)
+    public static IEnumerable<Block> Read(Document document, Excess excess)
     {
-        var (title, blocks) = Parse(document);
+        var (title, blocks) = Parse(document, excess);
         var found = blocks.Where(block => !block.IsOnlyLinks && (block.Text.Any(char.IsLetterOrDigit) || block.Kind == BlockKind.HeadingEnd)).ToList();
         if (title is null || !NeedsTitle(title, found))
             return found;
@@ -19,13 +19,13 @@ internal static class DocumentParser
             .Prepend(new Block(BlockKind.Heading, title));
     }
 
-    private static (string? Title, IReadOnlyList<Block> Blocks) Parse(Document document) => document.Format switch
+    private static (string? Title, IReadOnlyList<Block> Blocks) Parse(Document document, Excess excess) => document.Format switch
     {
-        DocumentFormat.Html => HtmlReader.Read(document.Text),
-        DocumentFormat.Markdown => MarkdownReader.Read(document.Text),
+        DocumentFormat.Html => HtmlReader.Read(document.Text, excess),
+        DocumentFormat.Markdown => MarkdownReader.Read(document.Text, excess),
         DocumentFormat.ReStructuredText => (null, RstReader.Read(document.Text)),
         _ when AsciiDocReader.Recognizes(document.Text) => (null, AsciiDocReader.Read(document.Text)),
-        _ when MarkdownReader.Recognizes(document.Text) => MarkdownReader.Read(document.Text),
+        _ when MarkdownReader.Recognizes(document.Text) => MarkdownReader.Read(document.Text, excess),
         _ => (null, PlainTextReader.Read(document.Text)),
     };
 

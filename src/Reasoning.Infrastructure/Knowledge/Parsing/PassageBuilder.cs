@@ -11,6 +11,9 @@ internal sealed class PassageBuilder
     private const int MaxHeading = 120;
     private const int MaxPath = 8;
 
+    /// <summary>Of one document: a long one of short sections has some thousands. Each costs its headings once more.</summary>
+    public const int MaxPassages = 10_000;
+
     // Sections that only point elsewhere.
     private static readonly HashSet<string> Pointers = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,10 +27,19 @@ internal sealed class PassageBuilder
     private readonly List<Block> _unit = [];
     private int? _skippedLevel;
 
-    public static IEnumerable<(string Heading, string Text)> Build(Document document)
+    public static IReadOnlyList<(string Heading, string Text)> Build(Document document, Excess excess)
+    {
+        var passages = All(document, excess).Take(MaxPassages + 1).ToList();
+        if (passages.Count <= MaxPassages)
+            return passages;
+        excess.Add($"it has more than {MaxPassages} passages: the rest is left out");
+        return passages[..MaxPassages];
+    }
+
+    private static IEnumerable<(string Heading, string Text)> All(Document document, Excess excess)
     {
         var builder = new PassageBuilder();
-        foreach (var block in DocumentParser.Read(document))
+        foreach (var block in DocumentParser.Read(document, excess))
         {
             if (block.Kind is BlockKind.Heading or BlockKind.HeadingEnd)
             {

@@ -6,7 +6,7 @@ namespace Reasoning.Infrastructure.Knowledge.Storage;
 internal static class IndexSchema
 {
     /// <summary>Rises whenever the tables change or documents are cut otherwise: an index of another version is built anew.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     // unicode61 must fold as Words does, so it leaves accents alone. The texts themselves are in the other table; ids are
     // never given twice, so that one that was shown never means something else.

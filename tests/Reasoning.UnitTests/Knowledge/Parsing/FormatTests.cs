@@ -371,7 +371,7 @@ public class FormatTests
         "README.txt", "# Title\n\nSome *text*.\n\n## Part\n\n- one\n", ("Title", "Some text."), ("Title › Part", "- one"));
 
     private static void Golden(string name, string text, params (string Heading, string Text)[] expected) =>
-        Assert.Equal(Written(expected), Written(PassageBuilder.Build(new Document(name, text))));
+        Assert.Equal(Written(expected), Written(PassageBuilder.Build(new Document(name, text), new Excess())));
 
     private static string Written(IEnumerable<(string Heading, string Text)> passages) =>
         string.Join('\n', passages.Select(passage => $"[{passage.Heading}]\n{passage.Text}"));

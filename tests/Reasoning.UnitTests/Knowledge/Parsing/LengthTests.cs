@@ -43,5 +43,5 @@ public class LengthTests
         Assert.All(parts, part => Assert.InRange(part.Length, 500, 4000));
     }
 
-    private static List<string> Texts(string text) => [.. PassageBuilder.Build(new Document("a.md", text)).Select(passage => passage.Text)];
+    private static List<string> Texts(string text) => [.. PassageBuilder.Build(new Document("a.md", text), new Excess()).Select(passage => passage.Text)];
 }

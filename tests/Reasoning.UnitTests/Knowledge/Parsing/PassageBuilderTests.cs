@@ -129,5 +129,5 @@ public class PassageBuilderTests
 
     private static List<(string Heading, string Text)> Text(string text) => Passages("a.txt", text);
 
-    private static List<(string Heading, string Text)> Passages(string name, string text) => [.. PassageBuilder.Build(new Document(name, text))];
+    private static List<(string Heading, string Text)> Passages(string name, string text) => [.. PassageBuilder.Build(new Document(name, text), new Excess())];
 }

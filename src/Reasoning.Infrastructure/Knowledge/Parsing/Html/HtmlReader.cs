@@ -9,23 +9,30 @@ internal sealed class HtmlReader
     // Deeper than any person's document; each level is a call.
     private const int MaxDepth = 150;
 
+    // Lists and tables in each other: each level writes anew all that stands in it, and further to the right.
+    private const int MaxNested = 12;
+
     private readonly HtmlInline _inline = new();
     private readonly BlockList _blocks;
     private readonly int _depth;
+    private readonly int _nested;
     private string? _label;
 
-    private HtmlReader(BlockList blocks, int depth) => (_blocks, _depth) = (blocks, depth);
+    private HtmlReader(BlockList blocks, int depth, int nested) => (_blocks, _depth, _nested) = (blocks, depth, nested);
 
-    public static (string? Title, IReadOnlyList<Block> Blocks) Read(string html)
+    public static (string? Title, IReadOnlyList<Block> Blocks) Read(string html, Excess excess)
     {
         using var document = HtmlLimits.Parse(html);
         if (document is null)
+        {
+            excess.Add("it has too many elements, or they are nested too deeply: it is read as plain text");
             return (null, PlainTextReader.Read(HtmlLimits.WithoutTags(html)));
+        }
 
         var main = document.QuerySelector("main, [role=main]") ?? OnlyArticle(document) ?? document.Body;
         var blocks = new BlockList();
         if (main is not null)
-            new HtmlReader(blocks, 0).ReadAll(main);
+            new HtmlReader(blocks, 0, 0).ReadAll(main);
         return (Title(document.Title), blocks.Blocks);
     }
 
@@ -80,11 +87,14 @@ internal sealed class HtmlReader
             case "pre":
                 _blocks.Code(HtmlCode.Of(element));
                 break;
+            case "ul" or "ol" or "menu" or "dir" or "dl" or "table" when _nested > MaxNested:
+                Children(element, depth, isLinked);
+                break;
             case "ul" or "ol" or "menu" or "dir":
                 HtmlLists.Read(element, _blocks, Nested);
                 break;
             case "dl":
-                HtmlLists.ReadDefinitions(element, _blocks, (node, blocks) => new HtmlReader(blocks, depth + _depth).ReadAll(node));
+                HtmlLists.ReadDefinitions(element, _blocks, (node, blocks) => new HtmlReader(blocks, depth + _depth, _nested + 1).ReadAll(node));
                 break;
             case "table":
                 HtmlTables.Read(element, _blocks, Nested);
@@ -104,7 +114,7 @@ internal sealed class HtmlReader
     private List<Block> ReadNested(INode node, int depth)
     {
         var blocks = new BlockList();
-        new HtmlReader(blocks, depth + _depth).ReadAll(node);
+        new HtmlReader(blocks, depth + _depth, _nested + 1).ReadAll(node);
         return [.. blocks.Blocks];
     }
 
@@ -114,7 +124,7 @@ internal sealed class HtmlReader
             _inline.Text(name == "br" ? " " : "", isLinked);
         else if (HtmlNames.IsCode(name) && !element.Children.Any(child => HtmlNames.IsBlock(child.LocalName)))
             _inline.Code(element, isLinked);
-        else if (name is "sup" && element.QuerySelector("a") is not null)
+        else if (name is "sup" && HtmlFurniture.Beginning(element).Any(part => part.LocalName == "a"))
             return;
         else
         {
@@ -141,9 +151,9 @@ internal sealed class HtmlReader
         _label = label;
 
         // DocBook and AsciiDoc put the sign and the text into a table.
-        if (element.QuerySelector("table") is { } table && element.Children is [var only] && only == table)
+        if (element.Children is [{ LocalName: "table" } table])
         {
-            foreach (var cell in table.QuerySelectorAll("td:not(.icon)"))
+            foreach (var cell in HtmlTables.Cells(table, "td").Where(cell => !cell.ClassList.Contains("icon")))
                 Children(cell, depth, isLinked);
         }
         else

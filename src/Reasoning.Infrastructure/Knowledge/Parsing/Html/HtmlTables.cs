@@ -6,10 +6,10 @@ internal static class HtmlTables
 {
     public static void Read(IElement table, BlockList blocks, Func<INode, IReadOnlyList<Block>> read)
     {
-        if (table.QuerySelector("caption") is { } caption && !HtmlFurniture.IsDropped(caption))
+        if (table.Children.FirstOrDefault(child => child.LocalName == "caption") is { } caption && !HtmlFurniture.IsDropped(caption))
             blocks.Add(read(caption));
 
-        var rows = Rows(table).Select(row => row.Children.Where(cell => cell.LocalName is "td" or "th").ToList()).Where(row => row.Count > 0).ToList();
+        var rows = Rows(table).Select(row => Cells(row).ToList()).Where(row => row.Count > 0).ToList();
         if (rows.Sum(row => row.Count) > BlockList.MaxCells)
             return;
         var cells = rows.Select(row => row.Select(cell => HtmlFurniture.IsDropped(cell) ? [] : read(cell)).ToList()).ToList();
@@ -25,9 +25,14 @@ internal static class HtmlTables
         var said = cells.SelectMany(row => row).Where(cell => cell.Count > 0).ToList();
         if (said.Count > 0 && said.All(cell => cell.All(block => block.IsOnlyLinks)))
             return;
-        var hasHeader = rows.Count > 1 && rows[0].All(cell => cell.LocalName == "th" || cell.TextContent.Trim().Length == 0 || cell.QuerySelector("b, strong") is not null);
+        var hasHeader = rows.Count > 1 && rows[0].All(cell => cell.LocalName == "th" || cell.TextContent.Trim().Length == 0 || HtmlFurniture.Beginning(cell).Any(part => part.LocalName is "b" or "strong"));
         blocks.Table([.. cells.Select(row => (IReadOnlyList<string>)[.. row.Select(Cell)])], hasHeader);
     }
+
+    /// <summary>The cells of this table, without those of tables in it.</summary>
+    public static IEnumerable<IElement> Cells(IElement table, string name) => Rows(table).SelectMany(Cells).Where(cell => cell.LocalName == name);
+
+    private static IEnumerable<IElement> Cells(IElement row) => row.Children.Where(cell => cell.LocalName is "td" or "th");
 
     private static IEnumerable<IElement> Rows(IElement table) => table.Children.SelectMany(part => part.LocalName switch
     {

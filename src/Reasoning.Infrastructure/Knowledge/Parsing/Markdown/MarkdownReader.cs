@@ -24,10 +24,10 @@ internal static partial class MarkdownReader
     /// <summary>By headings of more than one level.</summary>
     public static bool Recognizes(string text) => FirstHeading().IsMatch(text) && DeeperHeading().IsMatch(text);
 
-    public static (string? Title, IReadOnlyList<Block> Blocks) Read(string text)
+    public static (string? Title, IReadOnlyList<Block> Blocks) Read(string text, Excess excess)
     {
         if (!MarkdownLimits.Allow(text))
-            return (null, PlainTextReader.Read(text));
+            return AsPlainText(text, excess);
         try
         {
             var document = Markdig.Markdown.Parse(text, Pipeline);
@@ -39,13 +39,19 @@ internal static partial class MarkdownReader
             // That something is a link is all that is asked; an address that many share would be written once for each.
             foreach (var link in document.Descendants<LinkInline>())
                 (link.Url, link.GetDynamicUrl, link.Title) = ("#", null, null);
-            return (Title(document), HtmlReader.Read(document.ToHtml(Pipeline)).Blocks);
+            return (Title(document), HtmlReader.Read(document.ToHtml(Pipeline), excess).Blocks);
         }
         catch (ArgumentException)
         {
             // Nested deeper than the parser goes.
-            return (null, PlainTextReader.Read(text));
+            return AsPlainText(text, excess);
         }
+    }
+
+    private static (string? Title, IReadOnlyList<Block> Blocks) AsPlainText(string text, Excess excess)
+    {
+        excess.Add("its Markdown has too many marks, or too long or too deeply nested parts: it is read as plain text");
+        return (null, PlainTextReader.Read(text));
     }
 
     private static string? Title(MarkdownDocument document)
