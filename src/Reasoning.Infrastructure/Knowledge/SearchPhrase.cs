@@ -8,6 +8,9 @@ internal sealed record SearchPhrase(IReadOnlyList<string> Words)
 
     public IReadOnlyList<string> Stems { get; } = [.. Words.Select(StemCache.Stem)];
 
+    // A longer run of words without a gap is an address or nothing; each word costs a look into the index.
+    private const int MaxWords = 16;
+
     // Shorter words begin too many names.
     private const int MinPrefix = 4;
 
@@ -20,7 +23,7 @@ internal sealed record SearchPhrase(IReadOnlyList<string> Words)
     /// <summary>The text, and a name that is made of several words (<c>HeartbeatInterval</c>) also as those.</summary>
     public static IEnumerable<SearchPhrase> All(string text)
     {
-        var whole = new SearchPhrase([.. Knowledge.Words.Of(text)]);
-        return whole.Words.Count == 1 ? [whole, .. Knowledge.Words.Names(text).Select(parts => new SearchPhrase(parts))] : [whole];
+        var whole = new SearchPhrase([.. Knowledge.Words.Of(text).Take(MaxWords)]);
+        return whole.Words.Count == 1 ? [whole, .. Knowledge.Words.Names(text).Select(parts => new SearchPhrase([.. parts.Take(MaxWords)]))] : [whole];
     }
 }

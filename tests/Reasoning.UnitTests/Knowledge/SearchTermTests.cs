@@ -23,6 +23,10 @@ public sealed class SearchTermTests
     public void Parse_HoweverLong_IsBounded()
     {
         Assert.Equal(SearchTerm.MaxTerms, SearchTerm.Parse(string.Join(' ', Enumerable.Range(0, 5000).Select(i => $"w{i}"))).Count);
+        var dotted = string.Join('.', Enumerable.Range(0, 1000).Select(i => $"w{i}"));
+        Assert.All(
+            [SearchTerm.Of(dotted), .. SearchTerm.Parse($"\"{dotted}\" {dotted}|b"), SearchTerm.Of(dotted.Replace(".w", "W", StringComparison.Ordinal))],
+            term => Assert.All(term.Alternatives, phrase => Assert.InRange(phrase.Words.Count, 1, 16)));
         Assert.InRange(SearchTerm.Parse(string.Join('|', Enumerable.Range(0, 5000).Select(i => $"w{i}"))).Single().Alternatives.Count, 2, 50);
     }
 }
