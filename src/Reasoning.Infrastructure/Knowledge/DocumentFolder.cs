@@ -26,6 +26,7 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
             return [];
         }
 
+        root = new DirectoryInfo(RealPath.Of(root.FullName));
         var files = root.EnumerateFiles("*", Enumeration)
             .Where(file => DocumentFormats.Of(file.Name) is not null && HasText(file))
             .Take(options.MaxFiles + 1)

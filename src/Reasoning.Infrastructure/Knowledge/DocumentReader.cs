@@ -12,6 +12,8 @@ internal sealed partial class DocumentReader(ILogger<DocumentReader> logger) : I
         try
         {
             using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (!RealPath.IsAt(stream, file.FullName))
+                throw new IOException("It has become a link since the folder was listed.");
             if (!DocumentFormats.IsCompressed(file.Source))
                 return Read(stream, (int)Math.Min(maxBytes, stream.Length));
             using var unpacked = new GZipStream(stream, CompressionMode.Decompress);

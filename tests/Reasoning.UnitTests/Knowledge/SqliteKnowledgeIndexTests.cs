@@ -87,6 +87,47 @@ public sealed class SqliteKnowledgeIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task Build_WhenAFileOrFolderBecomesALinkMeanwhile_ReadsNothingOutside()
+    {
+        var outside = Directory.CreateTempSubdirectory("outside-");
+        await File.WriteAllTextAsync(Path.Combine(outside.FullName, "secret.md"), "classified", TestContext.Current.CancellationToken);
+        _folder.With("a.md", "Some text.").With("b/secret.md", "Some text.").With("c.md", "Some text.");
+        _folder.Reader.Before = source =>
+        {
+            if (source == "a.md")
+            {
+                File.Delete(Path.Combine(_folder.Path, "a.md"));
+                File.CreateSymbolicLink(Path.Combine(_folder.Path, "a.md"), Path.Combine(outside.FullName, "secret.md"));
+            }
+            else if (source == "b/secret.md")
+            {
+                Directory.Delete(Path.Combine(_folder.Path, "b"), recursive: true);
+                Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "b"), outside.FullName);
+            }
+        };
+
+        var index = _folder.Index();
+
+        Assert.Empty((await SearchAsync(index, "classified")).Hits);
+        Assert.Equal("c.md", Assert.Single((await SearchAsync(index, "text")).Hits).Source);
+        outside.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Build_WhenTheFolderItselfIsReachedByLinks_ReadsIt()
+    {
+        var links = Directory.CreateTempSubdirectory("links-");
+        _folder.With("docs/a.md", "Some text.");
+        Directory.CreateSymbolicLink(Path.Combine(links.FullName, "one"), _folder.Path);
+        Directory.CreateSymbolicLink(Path.Combine(links.FullName, "two"), "one/docs");
+
+        var index = _folder.Index(options => options.Path = Path.Combine(links.FullName, "two") + "/");
+
+        Assert.Equal("a.md", Assert.Single((await SearchAsync(index, "text")).Hits).Source);
+        links.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Build_WhenThereAreTooManyDocuments_LeavesOutTheRest()
     {
         for (var i = 0; i < 5; i++)
