@@ -16,17 +16,14 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
         AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden | FileAttributes.System,
     };
 
-    /// <summary>By name. An empty list where there is no folder.</summary>
-    public IReadOnlyList<DocumentFile> List()
-    {
-        var root = new DirectoryInfo(options.Folder);
-        if (!root.Exists)
-        {
-            NoFolder(logger, options.Folder);
-            return [];
-        }
+    private bool _isMissing;
 
-        root = new DirectoryInfo(RealPath.Of(root.FullName));
+    /// <summary>By name. <see langword="null"/> where there is no folder, or none that can be looked into: that says nothing of its documents.</summary>
+    public IReadOnlyList<DocumentFile>? List()
+    {
+        if (!IsThere())
+            return null;
+        var root = new DirectoryInfo(RealPath.Of(options.Folder));
         var files = root.EnumerateFiles("*", Enumeration)
             .Where(file => DocumentFormats.Of(file.Name) is not null && HasText(file))
             .Take(options.MaxFiles + 1)
@@ -37,6 +34,24 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
         if (files.Count > options.MaxFiles)
             TooMany(logger, options.MaxFiles);
         return Within(files.Take(options.MaxFiles), options.MaxTotalBytes);
+    }
+
+    // Told once, and again when it has been back. Below the folder itself, what cannot be looked into is passed over.
+    private bool IsThere()
+    {
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(options.Folder).Any();
+            _isMissing = false;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            if (!_isMissing)
+                NoFolder(logger, options.Folder);
+            _isMissing = true;
+        }
+
+        return !_isMissing;
     }
 
     // A pipe or device has no length, and opening it could wait for ever; a file that has vanished meanwhile has none either.
@@ -77,7 +92,7 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
         return string.Concat(name.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no folder of documents at {Folder}: nothing can be found")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no folder of documents at {Folder}, or none that can be read: what was indexed before stays as it is")]
     private static partial void NoFolder(ILogger logger, string folder);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "More than {Limit} documents: the rest is left out (Knowledge:MaxFiles)")]

@@ -16,8 +16,9 @@ internal sealed partial class FolderSync(KnowledgeOptions options, DocumentFolde
     /// <param name="committed">Told after each commit.</param>
     public int Run(PassageDatabase database, Action committed, CancellationToken cancellationToken)
     {
+        if (folder.List() is not { } files)
+            return 0;
         var known = database.Documents();
-        var files = folder.List();
         List<DocumentChange> batch = [.. known.Keys.Except(files.Select(file => file.Source), StringComparer.Ordinal).Select(DocumentChange.Removed)];
         var changed = 0;
         var characters = 0;

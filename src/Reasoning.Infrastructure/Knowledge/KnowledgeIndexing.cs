@@ -25,9 +25,9 @@ internal sealed partial class KnowledgeIndexing(
         try
         {
             // Watched first, so that no change falls between the look and the watch.
-            using var watcher = Directory.Exists(options.Value.Folder) ? new FolderWatcher(options.Value.Folder, time, logger) : null;
+            using var watcher = new FolderWatcher(options.Value.Folder, time, logger);
             await Task.Run(() => index.Build(stoppingToken), CancellationToken.None);
-            while (watcher is not null)
+            while (true)
             {
                 await watcher.WaitAsync(options.Value.RescanInterval, stoppingToken);
                 var took = await UpdateAsync(watcher, stoppingToken);

@@ -58,6 +58,40 @@ public sealed class IndexOnDiskTests : IDisposable
     }
 
     [Fact]
+    public async Task Update_WhenTheFolderHasGone_KeepsWhatIsIndexedAndSaysSoOnce()
+    {
+        var index = _folder.OnDisk();
+        var before = await HitAsync(index, "otters");
+        var elsewhere = _folder.Path + "-away";
+        Directory.Move(_folder.Path, elsewhere);
+        index.Update(Cancellation);
+        index.Update(Cancellation);
+
+        Assert.Equal(before, await HitAsync(index, "otters"));
+        Assert.Equal(before, await HitAsync(_folder.Restart(), "otters"));
+        Assert.Equal(2, _folder.Log.Lines.Count(line => line.Level == LogLevel.Warning && line.Text.Contains(_folder.Path, StringComparison.Ordinal)));
+
+        _folder.Reader.Take();
+        Directory.Move(elsewhere, _folder.Path);
+        index = _folder.Restart();
+        Assert.Empty(_folder.Reader.Take());
+        Assert.Equal(before, await HitAsync(index, "otters"));
+    }
+
+    [Fact]
+    public async Task Update_WhenTheFolderIsEmpty_ForgetsAll()
+    {
+        var index = _folder.OnDisk();
+        Directory.Delete(_folder.Path, recursive: true);
+        Directory.CreateDirectory(_folder.Path);
+
+        index.Update(Cancellation);
+
+        Assert.Empty((await SearchAsync(index, "otters")).Hits);
+        Assert.Equal(new KnowledgeStatus(true, 0, 0), await index.GetStatusAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Ids_WhenDocumentsGoAndComeBack_AreNeverGivenTwice()
     {
         var first = await HitAsync(_folder.OnDisk(), "bees");
