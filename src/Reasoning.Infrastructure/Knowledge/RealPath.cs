@@ -17,5 +17,8 @@ internal static class RealPath
     /// <summary>Whether this is the file of that path, with no link on the way to it.</summary>
     /// <remarks>Linux tells where an open file is. Elsewhere its name is looked at once more, and who is quick enough may change it between.</remarks>
     public static bool IsAt(FileStream file, string path) =>
-        (new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget ?? Of(path)) == path;
+        (OfOpen(file) ?? Of(path)) == path;
+
+    /// <summary>Where a file is that is open; one that was deleted is nowhere that it was. <see langword="null"/> where the system does not tell.</summary>
+    public static string? OfOpen(FileStream file) => new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget;
 }

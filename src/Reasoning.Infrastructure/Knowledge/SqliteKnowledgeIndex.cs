@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reasoning.Application.Knowledge;
@@ -18,7 +19,7 @@ internal sealed partial class SqliteKnowledgeIndex(
 
     // Searching is computing: more at a time than there are processors to spare would keep everybody else waiting.
     private readonly SemaphoreSlim _processors = new(Math.Max(1, Environment.ProcessorCount - 1));
-    private readonly Lazy<PassageDatabase> _database = new(() => new PassageDatabase(new IndexFile(options.Value, time, logger).Open()));
+    private readonly RenewableDatabase _database = new(new IndexFile(options.Value, time, logger));
     private readonly FolderSync _sync = new(options.Value, new DocumentFolder(options.Value, logger), reader, logger);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile KnowledgeStatus _status = new(false, 0, 0);
@@ -51,8 +52,7 @@ internal sealed partial class SqliteKnowledgeIndex(
     public void Update(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        Count();
-        var changed = _sync.Run(_database.Value, Count, cancellationToken);
+        var changed = Synchronize(cancellationToken);
         var (status, elapsed, folder) = (_status, time.GetElapsedTime(started), options.Value.Folder);
         if (changed > 0)
             Indexed(logger, changed, elapsed, folder, status.Documents, status.Passages);
@@ -88,8 +88,7 @@ internal sealed partial class SqliteKnowledgeIndex(
 
     public void Dispose()
     {
-        if (_database.IsValueCreated)
-            _database.Value.Dispose();
+        _database.Dispose();
         _processors.Dispose();
     }
 
@@ -100,10 +99,40 @@ internal sealed partial class SqliteKnowledgeIndex(
         {
             return compute();
         }
+        catch (SqliteException failure)
+        {
+            NotSearched(logger, failure);
+            throw new KnowledgeUnavailableException("The documents cannot be searched at the moment. Ask again in a moment.", failure);
+        }
         finally
         {
             _processors.Release();
         }
+    }
+
+    private int Synchronize(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_database.Value.Connections.IsSound)
+            {
+                Count();
+                return _sync.Run(_database.Value, Count, cancellationToken);
+            }
+        }
+        catch (SqliteException failure) when (IndexDamage.IsOwn(failure))
+        {
+            NotSearched(logger, failure);
+        }
+
+        var changed = 0;
+        _database.Renew(renewed =>
+        {
+            changed = _sync.Run(renewed, () => { }, cancellationToken);
+            renewed.Complete();
+        });
+        Count();
+        return changed;
     }
 
     private KnowledgeSearch Search(string query, int limit)
@@ -154,6 +183,9 @@ internal sealed partial class SqliteKnowledgeIndex(
             throw new KnowledgeUnavailableException("The documents could not be indexed.", exception);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The index of the documents could not be read")]
+    private static partial void NotSearched(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Indexed {Changed} documents in {Elapsed}; {Folder} has {Documents} ({Passages} passages)")]
     private static partial void Indexed(ILogger logger, int changed, TimeSpan elapsed, string folder, int documents, int passages);

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Reasoning.Application.Knowledge;
 using Reasoning.Infrastructure.Knowledge;
+using Reasoning.Infrastructure.Knowledge.Storage;
 using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Knowledge;
@@ -142,6 +143,109 @@ public sealed class IndexOnDiskTests : IDisposable
         Assert.True(after.Id > before.Id);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Update_WhenTheFileWasDeletedOrReplaced_MakesItAnewAndAnswersMeanwhile(bool isReplaced)
+    {
+        var index = _folder.OnDisk();
+        var before = await HitAsync(index, "otters");
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_folder.IndexPath)!, "knowledge.db*").Where(file => !file.EndsWith("lock", StringComparison.Ordinal)))
+            File.Delete(file);
+        if (isReplaced)
+            await File.WriteAllTextAsync(_folder.IndexPath, "Something else.", Cancellation);
+        _folder.Reader.Take();
+        Task<PassageHit>? meanwhile = null;
+        _folder.Reader.Before = _ => meanwhile ??= HitAsync(index, "otters");
+
+        index.Update(Cancellation);
+
+        Assert.Equal(before, await meanwhile!);
+        Assert.Equal(["a.md", "b/b.txt"], _folder.Reader.Take());
+        var after = await HitAsync(index, "otters");
+        Assert.True(after.Id > before.Id);
+        Assert.Equal(new KnowledgeStatus(true, 2, 2), await index.GetStatusAsync(Cancellation));
+        _folder.Reader.Before = _ => { };
+        Assert.Equal(after, await HitAsync(_folder.Restart(), "otters"));
+        Assert.Empty(_folder.Reader.Take());
+    }
+
+    [Fact]
+    public async Task Update_WhenAQuestionHasFoundDamage_MakesTheFileAnew()
+    {
+        for (var i = 0; i < 300; i++)
+            _folder.With($"more/{i}.md", $"# Title {i}\n\nSome text about number{i}, and more of it.");
+        var index = _folder.OnDisk();
+        Damage(from: 4096);
+        await Assert.ThrowsAsync<KnowledgeUnavailableException>(async () =>
+        {
+            for (var i = 0; i < 300; i++)
+                await SearchAsync(index, $"number{i} text");
+        });
+
+        index.Update(Cancellation);
+
+        Assert.Equal("more/299.md", (await HitAsync(index, "number299")).Source);
+        Assert.Equal(302, (await index.GetStatusAsync(Cancellation)).Documents);
+    }
+
+    [Fact]
+    public async Task Update_WhenItFindsDamageItself_MakesTheFileAnew()
+    {
+        var index = _folder.OnDisk();
+        using (var other = Connect())
+            Execute(other, "DROP TABLE documents");
+
+        index.Update(Cancellation);
+
+        Assert.Equal("a.md", (await HitAsync(index, "otters")).Source);
+    }
+
+    [Fact]
+    public void Read_WhenAReaderHasFailed_DoesNotLendItAgain()
+    {
+        using var connections = IndexConnections.ToMemory();
+        SqliteConnection? failed = null;
+        Assert.Throws<InvalidOperationException>(() => connections.Read<int>(connection =>
+        {
+            failed = connection;
+            throw new InvalidOperationException();
+        }));
+
+        Assert.NotSame(failed, connections.Read(connection => connection));
+        Assert.Same(connections.Read(connection => connection), connections.Read(connection => connection));
+    }
+
+    [Fact]
+    public void Read_WhenTheFileHasGone_OpensNoReaderOfAnother()
+    {
+        using var connections = IndexConnections.ToFile(Path.Combine(_folder.Path, "lost.db"));
+        IndexSchema.Create(connections.Writer, _folder.Path, firstId: 0);
+        connections.Read(kept =>
+        {
+            File.Delete(Path.Combine(_folder.Path, "lost.db"));
+            Assert.Throws<SqliteException>(() => connections.Read(other => other));
+            return kept;
+        });
+
+        Assert.False(connections.IsSound);
+        Assert.NotNull(connections.Read(kept => kept));
+    }
+
+    [Fact]
+    public void Read_WhenItEndsAfterTheOthersWereClosed_ClosesItsReader()
+    {
+        var connections = IndexConnections.ToMemory();
+
+        var reader = connections.Read(connection =>
+        {
+            connections.Dispose();
+            return connection;
+        });
+
+        Assert.Equal(System.Data.ConnectionState.Closed, reader.State);
+    }
+
     [Fact]
     public async Task Build_WhenAnotherServerHasTheFile_KeepsItsOwnInMemory()
     {
@@ -257,6 +361,16 @@ public sealed class IndexOnDiskTests : IDisposable
     private static async Task<PassageHit> HitAsync(SqliteKnowledgeIndex index, string query) => Assert.Single((await SearchAsync(index, query)).Hits);
 
     private static Task<KnowledgeSearch> SearchAsync(SqliteKnowledgeIndex index, string query) => index.SearchAsync(query, 10, Cancellation);
+
+    // Under its connections, which have what they hold in their caches.
+    private void Damage(int from)
+    {
+        using (var other = Connect())
+            Execute(other, "PRAGMA wal_checkpoint(TRUNCATE)");
+        using var file = new FileStream(_folder.IndexPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        file.Position = from;
+        file.Write(Enumerable.Repeat((byte)0x5A, (int)file.Length - from).ToArray());
+    }
 
     private SqliteConnection Connect()
     {

@@ -11,11 +11,15 @@ internal sealed class IndexConnections : IDisposable
 
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private readonly string _connectionString;
+    private readonly IndexPlace? _place;
+    private volatile bool _isDamaged;
+    private volatile bool _isClosed;
 
-    private IndexConnections(string connectionString, string settings)
+    private IndexConnections(string connectionString, string settings, string? path)
     {
         _connectionString = connectionString;
         Writer = Open(settings);
+        _place = path is null ? null : new IndexPlace(path);
     }
 
     /// <summary>In memory, the database lives as long as this.</summary>
@@ -24,36 +28,70 @@ internal sealed class IndexConnections : IDisposable
     /// <summary>Given back at the end.</summary>
     public IDisposable? Holds { get; set; }
 
+    /// <summary>Whether its file is still where it was opened, and nobody has found it damaged.</summary>
+    public bool IsSound => !_isDamaged && IsInPlace;
+
+    private bool IsInPlace => _place is not { IsThere: false };
+
     public static IndexConnections ToFile(string path) => new(
         ConnectionString(path),
 
         // What a crash of the machine loses is read again.
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216;");
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216;",
+        path);
 
     /// <summary>memdb is SQLite's own way to share a database in memory; a shared cache would serialise its readers.</summary>
     public static IndexConnections ToMemory() => new(
-        ConnectionString($"file:/knowledge-{Guid.NewGuid():N}?vfs=memdb"), "PRAGMA journal_mode = MEMORY;");
+        ConnectionString($"file:/knowledge-{Guid.NewGuid():N}?vfs=memdb"), "PRAGMA journal_mode = MEMORY;", path: null);
 
     public T Read<T>(Func<SqliteConnection, T> read)
     {
         if (!_readers.TryTake(out var connection))
-            connection = Open("PRAGMA query_only = ON;");
+            connection = OpenReader();
         try
         {
-            return read(connection);
-        }
-        finally
-        {
+            var result = read(connection);
             _readers.Add(connection);
+
+            // It was lent while the others were closed.
+            if (_isClosed)
+                CloseReaders();
+            return result;
+        }
+        catch (Exception failure)
+        {
+            // What has failed once may fail for the next as well.
+            connection.Dispose();
+            _isDamaged |= IndexDamage.Is(failure);
+            throw;
         }
     }
 
     public void Dispose()
     {
+        _isClosed = true;
+        CloseReaders();
+        Writer.Dispose();
+
+        // After the connections: closing a file gives up the locks that its process has on it.
+        _place?.Dispose();
+        Holds?.Dispose();
+    }
+
+    private void CloseReaders()
+    {
         while (_readers.TryTake(out var reader))
             reader.Dispose();
-        Writer.Dispose();
-        Holds?.Dispose();
+    }
+
+    // SQLite would open, or make, whatever is there now.
+    private SqliteConnection OpenReader()
+    {
+        var connection = Open("PRAGMA query_only = ON;");
+        if (IsInPlace)
+            return connection;
+        connection.Dispose();
+        throw IndexDamage.Gone();
     }
 
     private SqliteConnection Open(string settings)

@@ -6,19 +6,30 @@ namespace Reasoning.Infrastructure.Knowledge.Storage;
 /// <summary>Finds a place for the index: its file, made anew where it cannot be used, or memory.</summary>
 internal sealed partial class IndexFile(KnowledgeOptions options, TimeProvider time, ILogger logger)
 {
-    public IndexConnections Open()
+    public IndexConnections Open() => Open(fileLock: null, firstId: 0, path => Reuse(path) ?? Create(path, LastId(path)));
+
+    /// <summary>A new one, empty, in the place of one that has gone or is damaged.</summary>
+    public IndexConnections Renew(IndexConnections old)
+    {
+        var lastId = LastId(old);
+        var fileLock = old.Holds;
+        old.Holds = null;
+        IsLost(logger, options.IndexFile);
+        return Open(fileLock, lastId, path => Create(path, lastId));
+    }
+
+    private IndexConnections Open(IDisposable? fileLock, long firstId, Func<string, IndexConnections> open)
     {
         if (options.IndexFile is not { } path)
-            return InMemory();
-        FileStream? fileLock = null;
+            return InMemory(firstId);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
             // Two that write would each take the other's documents for files that have gone. The operating system lets go
             // of it when the process ends, however it ends.
-            fileLock = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var connections = Reuse(path) ?? Create(path, LastId(path));
+            fileLock ??= new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var connections = open(path);
             connections.Holds = fileLock;
             return connections;
         }
@@ -26,14 +37,14 @@ internal sealed partial class IndexFile(KnowledgeOptions options, TimeProvider t
         {
             fileLock?.Dispose();
             StaysInMemory(logger, path, failure.Message);
-            return InMemory();
+            return InMemory(firstId);
         }
     }
 
-    private IndexConnections InMemory()
+    private IndexConnections InMemory(long firstId)
     {
         var connections = IndexConnections.ToMemory();
-        IndexSchema.Create(connections.Writer, options.Folder, firstId: 0);
+        IndexSchema.Create(connections.Writer, options.Folder, firstId);
         return connections;
     }
 
@@ -75,6 +86,18 @@ internal sealed partial class IndexFile(KnowledgeOptions options, TimeProvider t
         try
         {
             using var old = IndexConnections.ToFile(path);
+            return LastId(old);
+        }
+        catch (SqliteException)
+        {
+            return time.GetUtcNow().ToUnixTimeSeconds();
+        }
+    }
+
+    private long LastId(IndexConnections old)
+    {
+        try
+        {
             return IndexSchema.LastId(old.Writer);
         }
         catch (SqliteException)
@@ -82,6 +105,9 @@ internal sealed partial class IndexFile(KnowledgeOptions options, TimeProvider t
             return time.GetUtcNow().ToUnixTimeSeconds();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The index of the documents is built anew: {Path} was deleted, replaced or damaged while it was in use")]
+    private static partial void IsLost(ILogger logger, string? path);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The index of the documents stays in memory, {Path} cannot be used: {Reason}")]
     private static partial void StaysInMemory(ILogger logger, string path, string reason);

@@ -14,6 +14,8 @@ internal sealed class PassageDatabase(IndexConnections connections) : IDisposabl
 
     private readonly PassageWriter _writer = new(connections.Writer);
 
+    public IndexConnections Connections => connections;
+
     /// <summary>Whether every document of the folder was read once.</summary>
     public bool IsComplete => Number("SELECT is_complete FROM meta") == 1;
 
