@@ -35,11 +35,14 @@ internal sealed partial class FolderWatcher : IDisposable
     /// <summary>Ends when something has changed, or after this time.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
+        // It ends what waits in the channel: that would stay there, one more each time, until something changes.
+        using var timeout = new CancellationTokenSource(atMost, _time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await _changes.Reader.WaitToReadAsync(cancellationToken).AsTask().WaitAsync(atMost, _time, cancellationToken);
+            await _changes.Reader.WaitToReadAsync(ended.Token);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // Time for a look.
         }

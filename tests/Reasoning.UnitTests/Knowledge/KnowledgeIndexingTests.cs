@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -52,6 +53,42 @@ public sealed class KnowledgeIndexingTests : IDisposable
         _time.Advance(TimeSpan.FromMinutes(5));
 
         await waiting.InTime();
+    }
+
+    [Fact]
+    public async Task WaitAsync_WhenItHasEnded_LeavesNothingThatWaits()
+    {
+        using var watcher = new FolderWatcher(_folder.Path, _time, NullLogger.Instance);
+
+        for (var i = 0; i < 3; i++)
+        {
+            var waiting = watcher.WaitAsync(TimeSpan.FromMinutes(5), Cancellation);
+            Assert.NotNull(Waiters(watcher));
+            _time.Advance(TimeSpan.FromMinutes(5));
+            await waiting.InTime();
+        }
+
+        // It is taken out beside its end.
+        await Test.UntilAsync(() => Waiters(watcher) is null);
+    }
+
+    [Fact]
+    public async Task WaitAsync_WhenTheServerStops_IsCancelled()
+    {
+        using var watcher = new FolderWatcher(_folder.Path, _time, NullLogger.Instance);
+        using var stop = new CancellationTokenSource();
+        var waiting = watcher.WaitAsync(TimeSpan.FromMinutes(5), stop.Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.InTime());
+    }
+
+    // The channel tells nobody who waits.
+    private static object? Waiters(FolderWatcher watcher)
+    {
+        var channel = typeof(FolderWatcher).GetField("_changes", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(watcher)!;
+        return channel.GetType().GetField("_waitingReadersHead", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(channel);
     }
 
     private async Task FindsAsync(SqliteKnowledgeIndex index, string query)
