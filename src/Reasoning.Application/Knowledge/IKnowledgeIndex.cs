@@ -25,7 +25,7 @@ public interface IKnowledgeIndex
 
     /// <summary>
     /// The passages of this document under this heading (both as <see cref="Passage"/> has them), in their order; none
-    /// when there is no such document or heading. No more than a megabyte of text.
+    /// when there is no such document or heading. The first half a megabyte of text, and none is left out before.
     /// </summary>
     /// <exception cref="KnowledgeUnavailableException">The index was not ready in time, or could not be built or read.</exception>
     Task<IReadOnlyList<Passage>> ReadSectionAsync(string source, string heading, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Reasoning.Application.Knowledge;
+using Reasoning.Application.Knowledge.ReadSection;
 using Reasoning.Infrastructure.Knowledge;
 
 namespace Reasoning.UnitTests.Knowledge;
@@ -125,6 +126,19 @@ public sealed class SqliteKnowledgeIndexTests : IDisposable
 
         Assert.Equal("a.md", Assert.Single((await SearchAsync(index, "text")).Hits).Source);
         links.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task ReadSectionAsync_WhenItHasManyPassages_ReadsAllThatMayBeShownAndMore()
+    {
+        var few = string.Concat(Enumerable.Range(0, 300).Select(i => $"# Same\n\nNumber {i}.\n\n"));
+        var many = string.Concat(Enumerable.Range(0, 300).Select(i => $"# Same\n\n{new string('x', 3_000)}\n\n"));
+        var index = _folder.With("few.md", few).With("many.md", many).Index();
+
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"Number {i}."), (await ReadAsync("few.md")).Select(passage => passage.Text));
+        Assert.InRange((await ReadAsync("many.md")).Sum(passage => passage.Text.Length), ReadSectionQuery.MaxBytes + 1, 510_000);
+
+        Task<IReadOnlyList<Passage>> ReadAsync(string source) => index.ReadSectionAsync(source, "Same", TestContext.Current.CancellationToken);
     }
 
     [Fact]

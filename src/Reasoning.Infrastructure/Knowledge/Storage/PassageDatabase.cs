@@ -9,8 +9,8 @@ namespace Reasoning.Infrastructure.Knowledge.Storage;
 /// </summary>
 internal sealed class PassageDatabase(IndexConnections connections) : IDisposable
 {
-    // Passages of one heading that are read: some hundred kilobytes.
-    private const int MaxSection = 200;
+    // Of the passages of one heading: more than is shown, so that whoever shows it knows that there is more.
+    private const int MaxSectionCharacters = 500_000;
 
     private readonly PassageWriter _writer = new(connections.Writer);
 
@@ -83,14 +83,18 @@ internal sealed class PassageDatabase(IndexConnections connections) : IDisposabl
             connection,
             """
             SELECT passages.id, source, heading, body FROM passages JOIN documents ON documents.id = document
-            WHERE source = $source AND heading = $heading ORDER BY passages.id LIMIT $limit
+            WHERE source = $source AND heading = $heading ORDER BY passages.id
             """,
             ("$source", source),
-            ("$heading", heading),
-            ("$limit", MaxSection));
+            ("$heading", heading));
         List<Passage> passages = [];
-        while (reader.Read())
+        var characters = 0;
+        while (characters < MaxSectionCharacters && reader.Read())
+        {
             passages.Add(Passage(reader));
+            characters += passages[^1].Text.Length;
+        }
+
         return passages;
     });
 
