@@ -7,6 +7,9 @@ namespace Reasoning.Infrastructure.Knowledge;
 /// </summary>
 internal static class Words
 {
+    // A word to the index, of a character for private use, which nobody writes.
+    private const string Gap = " \uE000 ";
+
     public static IEnumerable<(int Start, int Length)> Ranges(string text)
     {
         for (var i = 0; i < text.Length;)
@@ -39,13 +42,13 @@ internal static class Words
         }
     }
 
-    /// <summary>The same as a text for the index, each name once.</summary>
+    /// <summary>The same as a text for the index, each name once, and what is no word between two: else a phrase could reach from one into the next.</summary>
     public static string Parts(string text)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         var parts = new StringBuilder();
         foreach (var name in Names(text).Select(parts => string.Join(' ', parts)).Where(seen.Add))
-            parts.Append(parts.Length > 0 ? " " : "").Append(name);
+            parts.Append(parts.Length > 0 ? Gap : "").Append(name);
         return parts.ToString();
     }
 

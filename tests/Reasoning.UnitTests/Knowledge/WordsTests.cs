@@ -27,6 +27,16 @@ public sealed class WordsTests : IDisposable
     }
 
     [Fact]
+    public async Task SearchAsync_WhenAPhraseReachesFromOneNameIntoTheNext_DoesNotFindIt()
+    {
+        var index = _folder.With("a.md", "Set HeartbeatInterval or OutageLimit.").Index();
+
+        var found = await index.SearchAsync("\"interval outage\" \"outage limit\"", 10, TestContext.Current.CancellationToken);
+
+        Assert.Equal([("interval outage", 0), ("outage limit", 1)], found.Terms.Select(term => (term.Term, term.Passages)));
+    }
+
+    [Fact]
     public void Names_WhenOnlyTheirNeighboursMatch_AreNoPhrase()
     {
         var text = new StemmedText("Set HeartbeatInterval or OutageLimit.");
