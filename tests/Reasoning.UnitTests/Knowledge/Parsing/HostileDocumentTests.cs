@@ -67,7 +67,7 @@ public class HostileDocumentTests
     [InlineData("<p><b><i><u>", "<p>x", 40_000)]
     public void Parse_WhenThereAreTooManyElements_Refuses(string start, string element, int count)
     {
-        Assert.Null(HtmlLimits.Parse(start + Repeat(element, count)));
+        Assert.True(HtmlLimits.Parse(start + Repeat(element, count)) is null);
         using var few = HtmlLimits.Parse(start + Repeat(element, count / 4));
         Assert.NotNull(few);
     }
@@ -97,13 +97,12 @@ public class HostileDocumentTests
 
     [Theory]
     [InlineData("![](", 8_000)]
-    [InlineData("[a](b)", 10_000)]
     [InlineData("*a **b ~c\n", 10_000)]
     [InlineData("word [a](b)\n\n", 101_000)]
     [InlineData("[a] [b] [c]\n\n", 40_000)]
     [InlineData(">>>>>>>>>> x\n\n", 10_000)]
     [InlineData("x\n\n", 101_000)]
-    [InlineData("# a\r", 101_000)]
+    [InlineData("# a\r# b\r# c\r\n\n", 40_000)]
     [InlineData("> [!NOTE]\n> x\n\n", 20_000)]
     [InlineData("[^1]: x\n\n", 33_000)]
     [InlineData("| a |\n| - |\n\n", 51_000)]
