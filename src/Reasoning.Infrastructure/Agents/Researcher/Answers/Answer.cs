@@ -48,7 +48,13 @@ internal static class Answer
         }
 
         var both = Rate(question, state).FirstOrDefault(quote => Missing(question, quote.Covered).Count == 0 && quote.Coverage >= Enough);
-        List<Quote> chosen = [.. sides.Select(each => each.Quotes.First(quote => Answers(quote, each.Side, state)))];
+        List<Quote> chosen = [];
+        foreach (var (side, quotes) in sides)
+        {
+            List<Quote> answering = [.. quotes.Where(quote => Answers(quote, side, state))];
+            chosen.Add(answering.Find(quote => quote.Score >= answering[0].Score * NearlyAsGood && chosen.TrueForAll(other => other.Text != quote.Text)) ?? answering[0]);
+        }
+
         if (both is not null)
             chosen = [both with { Text = both.Longer }, .. chosen.Where(quote => quote.Passage.Id != both.Passage.Id)];
         chosen = [.. chosen.DistinctBy(quote => quote.Text)];

@@ -30,9 +30,14 @@ internal static partial class AnswerContract
         _ => true,
     };
 
-    /// <summary>Whether it may say how many of them there are: with a number that is not some setting's value.</summary>
-    public static bool Counts(QuestionTerm counted, string text) =>
-        counted.In(new StemmedText(text)) > 0 && Count().IsMatch(Setting().Replace(text, " "));
+    /// <summary>Whether it may say how many of them there are: a number that is not some setting's value stands near.</summary>
+    public static bool Counts(QuestionTerm counted, string text)
+    {
+        var words = Words.Of(Setting().Replace(text, " ")).ToList();
+        var stems = counted.Own.Alternatives.Concat(counted.Other.Alternatives).Select(phrase => phrase.Stems[^1]).ToHashSet(StringComparer.Ordinal);
+        var things = words.Index().Where(word => stems.Contains(StemCache.Stem(word.Item))).Select(word => word.Index).ToList();
+        return words.Index().Where(word => Count().IsMatch(word.Item)).Any(number => things.Exists(thing => thing != number.Index && Math.Abs(thing - number.Index) <= Beside));
+    }
 
     /// <summary>What a person misses who asked for it.</summary>
     public static string NameOf(AnswerType type) => type switch
@@ -46,6 +51,9 @@ internal static partial class AnswerContract
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
+    // Words between a number and what it counts.
+    private const int Beside = 8;
+
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
     private const RegexOptions AnyCase = Options | RegexOptions.IgnoreCase;
 
@@ -53,7 +61,7 @@ internal static partial class AnswerContract
     [GeneratedRegex(@"\w+ ?=+ ?\w+", Options)]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"\b(\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|hundred|thousand|million|no|unlimited|single)\b", AnyCase)]
+    [GeneratedRegex(@"\b(\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|hundred|thousand|million|unlimited|single)\b", AnyCase)]
     private static partial Regex Count();
 
     [GeneratedRegex(@"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|sixty|hundred|thousand|million|once|twice|unlimited|no limit)\b", AnyCase)]

@@ -70,13 +70,14 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var block = new StemmedText(blocks[index]);
         var line = lines.Max(each => Share(each.Stems));
         var meets = lines.Index().Any(at => at.Item is var each && !(each.IsCode && AnswerContract.IsBinding(question.Asks))
-            && WithSubject(Beside(lines, at.Index), subject, _asked) >= Near && AnswerContract.IsMet(question.Asks, each.Text) && (question.Counted is null || AnswerContract.Counts(question.Counted, each.Text)))
+            && Beside(lines, at.Index) is var beside && WithSubject(beside, subject, _asked) >= Near
+            && (!question.IsLimit || beside.Has(question.Cue)) && AnswerContract.IsMet(question.Asks, each.Text) && (question.Counted is null || AnswerContract.Counts(question.Counted, each.Text)))
             || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
         var labelled = lines.Any(each => BeginsWithTerm(each.Text));
         var score = (0.5 * WithSubject(block, subject)) + (0.4 * lines.Max(each => WithSubject(each.Stems, subject))) + (0.15 * Share(block))
             + (meets ? 0.15 : 0) + (labelled ? 0.2 : 0)
             + (block.Has(question.Cue) ? 0.1 : 0)
-            + (HasAllSides(block) ? 0.3 : 0) + (Expansion.Of(_acronym, blocks[index]) ? 0.3 : 0)
+            + (HasAllSides(block) ? 0.3 : 0) + (question.Against.Count > 0 && question.Against.All(term => term.In(block) > 0) ? 0.2 : 0) + (Expansion.Of(_acronym, blocks[index]) ? 0.3 : 0)
             // A section's beginning before its details.
             + (index == 0 ? 0.12 : 0);
         return new Block(index, line, meets, labelled, score);

@@ -13,7 +13,7 @@ internal static class Expansion
     {
         if (acronym.Length is < MinLetters or > MaxLetters || !acronym.All(char.IsUpper))
             return false;
-        var initials = string.Concat(Words.Ranges(text).Select(range => char.ToUpperInvariant(text[range.Start])));
+        var initials = string.Concat(Words.Ranges(text).Select(range => text[range.Start]));
         return initials.Contains(acronym, StringComparison.Ordinal);
     }
 }

@@ -16,11 +16,17 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
     /// <summary>The two things that it compares, each with what else the question says; empty where it compares nothing.</summary>
     public IReadOnlyList<Question> Sides { get; private init; } = [];
 
+    /// <summary>What this side of a comparison is compared with.</summary>
+    public IReadOnlyList<QuestionTerm> Against { get; private init; } = [];
+
     /// <summary>"How many of these?": the number has to be one of them.</summary>
     public QuestionTerm? Counted { get; private init; }
 
     /// <summary>Words that nobody said, and that an answer to such a question often has.</summary>
     public SearchTerm Cue { get; private init; } = SearchTerm.Of();
+
+    /// <summary>It asks for the most or the least there can be: any number will not do.</summary>
+    public bool IsLimit => Asks is AnswerType.Number or AnswerType.Size && Cue.Text.StartsWith(QuestionForm.Limit, StringComparison.Ordinal);
 
     /// <summary>In the person's words, without those that say nothing.</summary>
     public string Name => string.Join(' ', Terms.Except(Borrowed).Select(term => term.Text));
@@ -55,8 +61,11 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
             return question;
 
         var (first, second) = (TermReader.Read(pair.First), TermReader.Read(pair.Second));
-        return first.Count == 0 || second.Count == 0 ? question
-            : question with { Terms = TermReader.Read(text), Asks = AnswerType.Contrast, Sides = [Side(first, second, 1), Side(second, first, 0)] };
+        if (first.Count == 0 || second.Count == 0)
+            return question;
+        var sides = first.Concat(second).Select(term => term.Key).ToHashSet();
+        List<QuestionTerm> rest = [.. TermReader.Read(text).Where(term => !term.IsSoft && !sides.Contains(term.Key)).Select(term => term with { IsContext = true, IsName = false })];
+        return question with { Terms = TermReader.Read(text), Asks = AnswerType.Contrast, Sides = [Side(first, second, 1, rest), Side(second, first, 0, rest)] };
     }
 
     private static QuestionTerm? Find(List<QuestionTerm> terms, string words)
@@ -69,17 +78,21 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
     private Question Sharpened(string text) => Asks switch
     {
         AnswerType.Creator => this with { Terms = [.. Terms.Select(term => term.IsAction ? term.AsDeed() : term)] },
-        AnswerType.Date when QuestionForm.IsPast(text) => this with { Terms = [.. Terms.Select(term => term.IsAction || term.IsVerb ? term.AsEvent() : term)] },
+        AnswerType.Date when QuestionForm.IsPast(text) => this with { Terms = [.. Terms.Select(term => term.IsAction || term.IsVerb || Vocabulary.Ordinals.Contains(term.Own.Text) ? term.AsEvent() : term)] },
         _ => this,
     };
 
     // "annotated and lightweight tags" are annotated tags and lightweight tags; "git merge and rebase" are both of git.
-    private static Question Side(List<QuestionTerm> own, List<QuestionTerm> other, int from)
+    private static Question Side(List<QuestionTerm> own, List<QuestionTerm> other, int from, List<QuestionTerm> rest)
     {
         List<QuestionTerm> shared = own.Count < other.Count
             ? [.. other.Skip(from).Take(other.Count - 1).Where(term => own.TrueForAll(mine => mine.Key != term.Key)).Select(term => term with { IsSoft = true, IsName = false })]
             : [];
-        return new Question([.. own, .. shared], AnswerType.Definition) { Borrowed = shared };
+        return new Question([.. own, .. shared, .. rest], AnswerType.Definition)
+        {
+            Borrowed = [.. shared, .. rest],
+            Against = [.. other.Where(term => !term.IsSoft && own.TrueForAll(mine => mine.Key != term.Key))],
+        };
     }
 
     private static string QueryOf(IEnumerable<(bool IsWeak, SearchTerm Term)> terms) =>

@@ -15,12 +15,15 @@ internal static partial class QuestionForm
     /// <summary>What is counted: the words behind "how many"; empty where nothing is.</summary>
     public static string CountedIn(string text) => Counted().Match(text).Groups["what"].Value;
 
+    /// <summary>The first of the words that an answer has which tells the most there can be.</summary>
+    public const string Limit = "maximum";
+
     /// <summary>Words that an answer may have beside the question's own: why something is so, what happens by default, the most there can be.</summary>
     public static IEnumerable<string> CuesOf(string text, AnswerType type) =>
         type != AnswerType.YesNo && Norm().IsMatch(text) ? ["should", "must", "recommended"]
         : type == AnswerType.Reason ? ["why", "because", "reason", "rationale"]
         : Unchosen().IsMatch(text) ? ["default", "defaults"]
-        : type is AnswerType.Number or AnswerType.Size && Most().IsMatch(text) ? ["maximum", "limit", "at most", "more than", "up to", "less than", "no more", "exceed"]
+        : type is AnswerType.Number or AnswerType.Size && Most().IsMatch(text) ? [Limit, "limit", "at most", "more than", "up to", "less than", "exceed", "minimum", "under", "fewer", "longer", "at least"]
         : [];
 
     /// <summary>It asks about something that has happened.</summary>

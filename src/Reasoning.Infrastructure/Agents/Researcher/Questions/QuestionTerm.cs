@@ -64,7 +64,7 @@ internal sealed record QuestionTerm(string Text, SearchTerm Own)
     };
 
     /// <summary>"When was it released?" is answered by a sentence about a release, not by any date.</summary>
-    public QuestionTerm AsEvent() => this with { IsDeed = true, IsAction = false, IsVerb = false };
+    public QuestionTerm AsEvent() => this with { IsDeed = true, IsAction = false, IsVerb = false, IsSoft = false };
 
     /// <summary>What it counts for, by how many passages have it.</summary>
     public double Weight(IReadOnlyDictionary<string, int> counts, int passages) =>

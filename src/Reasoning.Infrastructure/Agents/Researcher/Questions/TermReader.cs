@@ -27,7 +27,7 @@ internal static partial class TermReader
 
             var exact = Phrase(token);
             var parts = Words.Of(exact).ToList();
-            if (parts.Count == 0 || Vocabulary.Abbreviations.Contains(word) || (parts.Count == 1 && (StopWords.Contains(parts[0]) || Vocabulary.Shape.Contains(parts[0]) || parts[0].Length == 1 && !char.IsDigit(parts[0][0]))))
+            if (parts.Count == 0 || Vocabulary.Abbreviations.Contains(word) || (parts.Count == 1 && (StopWords.Contains(parts[0]) || Vocabulary.Shape.Contains(parts[0]) || (parts[0].Length == 1 && !IsLetterName(token)))))
                 continue;
             var isName = parts.Count > 1 || token[0] == '"' || token.Any(char.IsDigit)
                 || (!capitals && (IsAcronym(token) || (char.IsUpper(token[0]) && !StartsSentence(text, tokens[i].Index))));
@@ -50,6 +50,9 @@ internal static partial class TermReader
 
     // As the index will see it: idempotency_key is the phrase "idempotency key".
     private static string Phrase(string token) => string.Join(' ', Words.Of(token));
+
+    // The language C and the flag [L]; but "I" is somebody.
+    private static bool IsLetterName(string token) => char.IsDigit(token[0]) || (char.IsUpper(token[0]) && token is not ("I" or "A"));
 
     private static bool IsAcronym(string token) => token.Length > 1 && token.All(c => char.IsUpper(c) || char.IsDigit(c));
 

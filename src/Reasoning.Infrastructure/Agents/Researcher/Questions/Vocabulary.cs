@@ -14,7 +14,7 @@ internal static class Vocabulary
         said please help question able possible must go goes going come comes put puts have take takes support supports
         year date please show ok okay fine alright idea ideas
         around across along beyond within inside outside onto throughout
-        unless otherwise although though got two three four five six seven eight nine ten several whatever
+        apart unless otherwise although though got two three four five six seven eight nine ten several whatever
         hello hi hey thanks thank good morning evening
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);
@@ -63,6 +63,9 @@ internal static class Vocabulary
 
     /// <summary>What follows one of these is done: "how do I salvage a package?"</summary>
     public static readonly HashSet<string> BeforeVerbs = new(["i", "we", "you", "they", "people", "somebody", "someone"], StringComparer.Ordinal);
+
+    /// <summary>In "when was the first one released?" as weighty as the release.</summary>
+    public static readonly HashSet<string> Ordinals = new(["first", "last", "latest", "earliest", "oldest", "newest"], StringComparer.Ordinal);
 
     /// <summary>Abbreviations that say nothing.</summary>
     public static readonly HashSet<string> Abbreviations = new(["i.e", "e.g", "a.k.a", "w.r.t"], StringComparer.Ordinal);
