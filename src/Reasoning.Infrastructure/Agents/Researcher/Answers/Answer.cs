@@ -12,8 +12,8 @@ internal static class Answer
     private const double Enough = 0.65;
     private const double EnoughToQuote = 0.55;
     private const double Whole = 0.8;
-    private const double NearlyAsGood = 0.65;
-    private const int MaxQuotes = 5;
+    private const double NearlyAsGood = 0.6;
+    private const int MaxQuotes = 6;
     // A name that a tenth of all passages have is the documents' own subject ("Debian"): a good quotation may leave it out.
     private const int CommonPart = 10;
 

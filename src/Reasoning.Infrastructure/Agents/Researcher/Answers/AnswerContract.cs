@@ -20,6 +20,7 @@ internal static partial class AnswerContract
         AnswerType.Person => Role().IsMatch(text) || Name().IsMatch(text),
         AnswerType.Creator => Creation().IsMatch(text),
         AnswerType.Identifier => Code().IsMatch(text),
+        AnswerType.File => File().IsMatch(text),
         AnswerType.Instruction => Code().IsMatch(text) || Imperative().IsMatch(text),
         AnswerType.Definition => Definition().IsMatch(text),
         AnswerType.List => Items().Count(text) > 1,
@@ -92,6 +93,9 @@ internal static partial class AnswerContract
 
     [GeneratedRegex(@"`[^`]+`|(^|\s)--?[a-z][\w-]+|(^|[\s(""'])[~.]?/[\w.-]+(/|\b)|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b\w+\([^)]*\)|[""'“‘][\w.:=/ -]{1,40}[""'”’]|\b\w+\.(conf|ini|json|yml|yaml|txt|xml|cfg|py|js|sh|d|gz|deb|log|sql|md)\b|\b[a-z]+_[a-z_]+\b|\b[A-Z]{2,}\b|\b\w+(-\w+)+\b|\$\w+", Options)]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"(^|[\s(""'`])[~.$]?\w*/[\w.$-]+|\b[\w-]+\.(conf|config|cnf|ini|json|ya?ml|toml|txt|xml|cfg|rc|d|log|md|env|list|html?|sh|py|js|sql)\b|(^|[\s(""'`])\.\w{2,}", Options)]
+    private static partial Regex File();
 
     [GeneratedRegex(@"(^|[.:;!>] |\n)(to \w+|use|run|type|set|add|edit|open|call|enter|put|create|install|remove|choose|select|press|click|make|send|write|copy|start|stop|change|specify|pass|invoke|execute)\b|\b(you can|you should|you must|can be|by (using|running|setting|adding|calling|editing|passing))\b", AnyCase)]
     private static partial Regex Imperative();

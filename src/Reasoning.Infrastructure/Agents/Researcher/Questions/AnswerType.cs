@@ -33,6 +33,9 @@ internal enum AnswerType
     /// <summary>Which command, file, option: something that is written as code or a path.</summary>
     Identifier,
 
+    /// <summary>Which file it is in: a path or a file's name.</summary>
+    File,
+
     /// <summary>What it is.</summary>
     Definition,
 

@@ -22,7 +22,7 @@ internal static partial class FollowUp
     {
         if (question.Terms.Count == 0)
             return Asks().IsMatch(message);
-        if (Ellipsis().IsMatch(message))
+        if (Ellipsis().IsMatch(message) || (Continues().IsMatch(message) && !question.Terms.Any(term => term.IsName)))
             return true;
 
         // "What happens to a session when it is deleted?" says itself what it means.
@@ -37,6 +37,9 @@ internal static partial class FollowUp
         @"^\s*((and|but|or|also|so)[,\s]+)?((what|how)\s+about)\b|^\s*(and|but|or|also)[,\s]+(for|with|without|in|on|at|from|by|if|when|the|an?)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Ellipsis();
+
+    [GeneratedRegex(@"^\s*(and|but|or|also)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Continues();
 
     // One class behind "that": where two could share out a long space, their ways to do so are tried one by one.
     [GeneratedRegex(@"\b(it|its|they|them|their|theirs|this|these|those)\b|\bwhich ones?\b|\b(that|this|the other|another) one\b|\bthat[\s?.!]*$", RegexOptions.IgnoreCase)]

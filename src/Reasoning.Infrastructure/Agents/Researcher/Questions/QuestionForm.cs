@@ -46,6 +46,7 @@ internal static partial class QuestionForm
         : Date().IsMatch(question) ? AnswerType.Date
         : Creator().IsMatch(question) ? AnswerType.Creator
         : Person().IsMatch(question) ? AnswerType.Person
+        : File().IsMatch(question) ? AnswerType.File
         : Identifier().IsMatch(question) ? AnswerType.Identifier
         : Instruction().IsMatch(question) ? AnswerType.Instruction
         : Reason().IsMatch(question) ? AnswerType.Reason
@@ -65,6 +66,9 @@ internal static partial class QuestionForm
 
     [GeneratedRegex(@"\b(if|when|unless|as long as) (i|we|you|one|nobody|it) ((do not|don't|does not|doesn't|did not|didn't|never) )?(choose|chooses|set|sets|specify|specifies|configure|configures|give|gives|say|says|change|changes|pass|passes)( (nothing|none|anything|one|any|it))?\s*([?.,;!]|$)|\b(choose|set|specify|configure|give|pass|change) nothing\b|\b(out of the box|by itself|unless (told|i (tell|say|set|specify)) .{0,20}otherwise|unless told otherwise|without (any )?(configuration|setting|option))\b", Options)]
     private static partial Regex Unchosen();
+
+    [GeneratedRegex(@"\b(called|named)\b", Options)]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"\b(should|ought|supposed)\b", Options)]
     private static partial Regex Norm();
@@ -90,19 +94,22 @@ internal static partial class QuestionForm
     [GeneratedRegex(@"\bhow (long|big|large|wide|deep) (may|can|could|might|is|are|at most)\b|\b(what|which)('s| is)? (the )?(maximum |minimum |max |min |largest |default )?(size|length|width) (of|for|that)\b|\bhow many (bytes|characters|bits|kilobytes|megabytes|gigabytes)\b", Options)]
     private static partial Regex Size();
 
-    [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|frequently|small|short|far)\b|\bwhat('s| is) the (biggest|largest|highest|longest|smallest|lowest|shortest|maximum|minimum|max|min)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(limit|port|maximum|minimum|size) (of|for)\b", Options)]
+    [GeneratedRegex(@"\bhow (many|much|long|often|big|large|high|deep|wide|frequently|small|short|far)\b|\bwhat('s| is) the (biggest|largest|highest|longest|smallest|lowest|shortest|maximum|minimum|max|min)\b|\b(max|maximum|min|minimum|largest|longest|shortest|smallest)( \w+)? (size|length|width|depth|number|count|amount)\b|\b(what|which) (number|size|port|percentage|version|limit|uid|gid|length)\b|\b(what|which)('s| is| are| was)?( the)?( \w+)? (number of|maximum|minimum|size|limit|timeout|time limit|length|port|interval|percentage|duration|default (port|size|limit|timeout|value|number|length|interval))\b|\b(limit|port|maximum|minimum|size) (of|for)\b", Options)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\bwhen (was|were|did|has|had)\b|\b(until|till|by) when\b|\bwhen (does|do|will|is|are)\b.*\b(end|ends|expire|expires|due|released|published|supported)\b|\b(what|which) (year|date|month|day)\b|\bsince when\b|\b(release|birth) ?date\b|\bhow long ago\b", Options)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"^\s*(and |but )?(who|whose|by whom)\b", Options)]
+    [GeneratedRegex(@"^\s*(and |but )?(who|whose|whom|(by|to) whom)\b", Options)]
     private static partial Regex Person();
 
     [GeneratedRegex(@"\bwho (first )?((has |had )?(created|founded|started|invented|wrote|written|designed|developed|authored|made|began|built|introduced|proposed)|(is|was|were|are) the (\w+ )?(author|authors|founder|founders|creator|creators|inventor|inventors|designer|father|mother))\b", Options)]
     private static partial Regex Creator();
 
-    [GeneratedRegex(@"\b(what|which)('s| is| are)?( the| a)?( \w+)? (command|commands|option|options|flag|flags|switch|setting|settings|variable|environment variable|parameter|keyword|function|method|statement|directive|tool|program|utility|file|files|directory|module|class|script|field|signal|header|character|syntax|code)\b", Options)]
+    [GeneratedRegex(@"\b(what|which)('s| is| are)?( the| a)?( \w+)? files?\b", Options)]
+    private static partial Regex File();
+
+    [GeneratedRegex(@"\b(what|which)('s| is| are)?( the| a)?( \w+)? (command|commands|option|options|flag|flags|switch|setting|settings|variable|environment variable|parameter|keyword|function|method|statement|directive|tool|program|utility|directory|module|class|script|field|signal|header|character|syntax|code)\b", Options)]
     private static partial Regex Identifier();
 
     [GeneratedRegex(@"\bhow (do|does|can|could|should|would|must|may|might) (i|we|you|one|people|someone|somebody|a|an|the|my)\b|\bhow (to|is|are)\b|\bway to\b|^\s*(i|we) (want|need|would like) to\b|\bsteps to\b", Options)]
