@@ -9,7 +9,7 @@ internal sealed partial record SearchTerm(string Text, IReadOnlyList<SearchPhras
     /// <summary>The rest of a longer query is ignored: each term costs a look into the index.</summary>
     public const int MaxTerms = 32;
 
-    private const int MaxAlternatives = 12;
+    private const int MaxAlternatives = 14;
 
     /// <summary>It counts for less than the others where passages are compared.</summary>
     public bool IsWeak { get; init; }

@@ -1,7 +1,6 @@
 using System.Text;
 using Reasoning.Application.Knowledge;
 using Reasoning.Infrastructure.Agents.Researcher.Questions;
-using Reasoning.Infrastructure.Knowledge;
 
 namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 

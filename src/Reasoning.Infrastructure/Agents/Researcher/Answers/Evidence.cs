@@ -51,7 +51,7 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var coverage = WithSubject(body, subject);
         var score = (0.45 * coverage) + (0.2 * best.Line) + (0.3 * subject.Match(Share, _stems))
             // The search's own order.
-            + (0.15 * Math.Max(0, 5 - rank) / 5) + (best.MeetsContract ? 0.12 : 0) + (subject.Text.Has(question.Cue) ? 0.1 : 0);
+            + (0.15 * Math.Max(0, 5 - rank) / 5) + (best.MeetsContract ? 0.12 : 0) + (subject.Text.Has(question.Cue) ? 0.1 : 0) + (Expansion.Of(_acronym, blocks[best.Index]) ? 0.3 : 0);
         return new Quote(passage, text, covered, coverage, best.MeetsContract, score) 
         {
             Longer = Text(Whole),

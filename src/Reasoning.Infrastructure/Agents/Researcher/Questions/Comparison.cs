@@ -43,7 +43,7 @@ internal static partial class Comparison
     [GeneratedRegex(@"^\s*(what is better,? |what's better,? |which is better,? |when to use |should i use )?(an? |the )?(?<a>.{1,60}?),? (vs\.?|versus|as opposed to|compared to|compared with) (an? |the )?(?<b>[^?.!]{1,60})", Options)]
     private static partial Regex Versus();
 
-    [GeneratedRegex(@"^\s*compare (an? |the )?(?<a>.{1,80}?) (and|with|to) (an? |the )?(?<b>[^?.!]{1,80})", Options)]
+    [GeneratedRegex(@"^\s*compare (an? |the )?(?<a>[^'?.!]{1,30}?) (and|with|to) (an? |the )?(?<b>[^'?.!]{1,30})$", Options)]
     private static partial Regex Compare();
 
     [GeneratedRegex(@"\b(should|do|shall|would) (i|we|you|one) (use|choose|pick|take|prefer) (an? |the )?(?<a>.{1,60}?),? or (an? |the )?(?<b>[^?.!]{1,60})", Options)]

@@ -38,7 +38,7 @@ internal static partial class FollowUp
         RegexOptions.IgnoreCase)]
     private static partial Regex Ellipsis();
 
-    [GeneratedRegex(@"^\s*(and|but|or|also)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(and|but|or|also|so|then)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Continues();
 
     // One class behind "that": where two could share out a long space, their ways to do so are tried one by one.

@@ -54,9 +54,11 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
     public static Question Parse(string message)
     {
         var text = QuestionForm.WithoutCourtesy(message.Length > MaxLength ? message[..MaxLength] : message);
-        var terms = TermReader.Read(text, QuestionForm.StartOf(text));
         var asks = QuestionForm.TypeOf(text);
-        var question = new Question(terms, asks) { Counted = asks == AnswerType.Number ? Find(terms, QuestionForm.CountedIn(text)) : null, Cue = SearchTerm.Of(QuestionForm.CuesOf(text, asks)) }.Sharpened(text);
+        var cue = SearchTerm.Of(QuestionForm.CuesOf(text, asks));
+        text = QuestionForm.WithoutIdioms(text);
+        var terms = TermReader.Read(text, QuestionForm.StartOf(text));
+        var question = new Question(terms, asks) { Counted = asks == AnswerType.Number ? Find(terms, QuestionForm.CountedIn(text)) : null, Cue = cue }.Sharpened(text);
         if (Comparison.Find(text) is not { } pair)
             return question;
 

@@ -8,6 +8,9 @@ internal static partial class QuestionForm
     /// <summary>The question without what politeness puts before it.</summary>
     public static string WithoutCourtesy(string message) => Courtesy().Replace(message, "", 1).TrimStart();
 
+    /// <summary>The question without the idioms that <see cref="CuesOf"/> reads: the box in "out of the box" is none.</summary>
+    public static string WithoutIdioms(string text) => Idiom().Replace(text, " ");
+
     /// <summary>Where the question itself begins, behind sentences or a clause that tell its circumstances.</summary>
     public static int StartOf(string text) =>
         Clause().Matches(text).Select(match => match.Index + match.Groups["end"].Length).LastOrDefault(end => end < text.Length);
@@ -21,9 +24,10 @@ internal static partial class QuestionForm
     /// <summary>Words that an answer may have beside the question's own: why something is so, what happens by default, the most there can be.</summary>
     public static IEnumerable<string> CuesOf(string text, AnswerType type) =>
         type != AnswerType.YesNo && Norm().IsMatch(text) ? ["should", "must", "recommended"]
+        : type == AnswerType.Reason && Named().IsMatch(text) ? ["named after", "the name", "comes from", "stands for", "pronounced"]
         : type == AnswerType.Reason ? ["why", "because", "reason", "rationale"]
         : Unchosen().IsMatch(text) ? ["default", "defaults"]
-        : type is AnswerType.Number or AnswerType.Size && Most().IsMatch(text) ? [Limit, "limit", "at most", "more than", "up to", "less than", "exceed", "minimum", "under", "fewer", "longer", "at least"]
+        : type is AnswerType.Number or AnswerType.Size && Most().IsMatch(text) ? [Limit, "limit", "at most", "more than", "up to", "less than", "exceed", "minimum", "under", "fewer", "longer", "at least", "maximal", "minimal"]
         : [];
 
     /// <summary>It asks about something that has happened.</summary>
@@ -66,6 +70,9 @@ internal static partial class QuestionForm
 
     [GeneratedRegex(@"\b(if|when|unless|as long as) (i|we|you|one|nobody|it) ((do not|don't|does not|doesn't|did not|didn't|never) )?(choose|chooses|set|sets|specify|specifies|configure|configures|give|gives|say|says|change|changes|pass|passes)( (nothing|none|anything|one|any|it))?\s*([?.,;!]|$)|\b(choose|set|specify|configure|give|pass|change) nothing\b|\b(out of the box|by itself|unless (told|i (tell|say|set|specify)) .{0,20}otherwise|unless told otherwise|without (any )?(configuration|setting|option))\b", Options)]
     private static partial Regex Unchosen();
+
+    [GeneratedRegex(@"\b(out of the box|at the moment|right now|these days|for good|in the end|for the first time|no matter)\b", Options)]
+    private static partial Regex Idiom();
 
     [GeneratedRegex(@"\b(called|named)\b", Options)]
     private static partial Regex Named();

@@ -36,7 +36,7 @@ internal static partial class TermReader
                 IsName = isName,
                 IsContext = tokens[i].Index < start,
                 IsSoft = !isName && Vocabulary.Soft.Contains(parts[0]),
-                IsVerb = !isName && parts.Count == 1 && ((i + 1 < tokens.Count && Vocabulary.AfterVerbs.Contains(tokens[i + 1].Value.ToLowerInvariant())) || (i > 0 && Vocabulary.BeforeVerbs.Contains(tokens[i - 1].Value.ToLowerInvariant()))),
+                IsVerb = !isName && parts.Count == 1 && IsDone(text, tokens, i),
                 // "How do I run it?", but not "how long does a run take?"
                 IsAction = !isName && parts.Count == 1 && Vocabulary.Actions.Contains(PorterStemmer.Stem(parts[0])) && (i == 0 || !Vocabulary.Determiners.Contains(tokens[i - 1].Value.ToLowerInvariant())),
             });
@@ -51,6 +51,15 @@ internal static partial class TermReader
     // As the index will see it: idempotency_key is the phrase "idempotency key".
     private static string Phrase(string token) => string.Join(' ', Words.Of(token));
 
+    // "Kick them out", "we salvage it"; but not "the password it saved".
+    private static bool IsDone(string text, MatchCollection tokens, int i)
+    {
+        var next = i + 1 < tokens.Count && tokens[i + 1].Index == tokens[i].Index + tokens[i].Length + 1 && text[tokens[i + 1].Index - 1] == ' '
+            && Vocabulary.AfterVerbs.Contains(tokens[i + 1].Value.ToLowerInvariant());
+        return (next && !tokens.Take(i).TakeLast(2).Any(token => Vocabulary.Determiners.Contains(token.Value.ToLowerInvariant())))
+            || (i > 0 && Vocabulary.BeforeVerbs.Contains(tokens[i - 1].Value.ToLowerInvariant()));
+    }
+
     // The language C and the flag [L]; but "I" is somebody.
     private static bool IsLetterName(string token) => char.IsDigit(token[0]) || (char.IsUpper(token[0]) && token is not ("I" or "A"));
 
@@ -62,6 +71,6 @@ internal static partial class TermReader
         return before.Length == 0 || before[^1] is '.' or '?' or '!' or ':';
     }
 
-    [GeneratedRegex(@"""[^""]{1,100}""|(/[\p{L}\p{N}_.-]+){2,}|[\p{L}\p{N}]+([_.:]+[\p{L}\p{N}]+)*")]
+    [GeneratedRegex(@"""[^""]{1,100}""|--[\p{L}\p{N}]+(-[\p{L}\p{N}]+)*|\p{L}+/\d[\d.]*|(/[\p{L}\p{N}_.-]+){2,}|[\p{L}\p{N}]+([_.:]+[\p{L}\p{N}]+)*")]
     private static partial Regex Token();
 }
