@@ -55,7 +55,7 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         return new Quote(passage, text, covered, coverage, best.MeetsContract, score) 
         {
             Longer = Text(Whole),
-            IsMention = !question.Terms.Any(term => term.IsMissed && (term.IsName || term.In(subject) > 0 || body.Count(term.Wide) > 1)) && !best.IsLabelled,
+            IsMention = !question.Terms.Any(term => term.IsMissed && (term.IsName || term.In(subject) > 0 || body.Count(term.Wide) > 1)) && !best.IsLabelled && best.Together < 2,
         };
 
         string Text(int enough) =>
@@ -80,7 +80,7 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
             + (HasAllSides(block) ? 0.3 : 0) + (question.Against.Count > 0 && question.Against.All(term => term.In(block) > 0) ? 0.2 : 0) + (Expansion.Of(_acronym, blocks[index]) ? 0.3 : 0)
             // A section's beginning before its details.
             + (index == 0 ? 0.12 : 0);
-        return new Block(index, line, meets, labelled, score);
+        return new Block(index, line, meets, labelled, lines.Max(each => question.Terms.Count(term => !term.IsSoft && term.In(each.Stems) > 0)), score);
     }
 
     // What names both things side by side says how they differ.
@@ -108,5 +108,5 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
 
     private double Share(StemmedText text) => question.Terms.Sum(term => _weights[term] * term.In(text)) / _all;
 
-    private sealed record Block(int Index, double Line, bool MeetsContract, bool IsLabelled, double Score);
+    private sealed record Block(int Index, double Line, bool MeetsContract, bool IsLabelled, int Together, double Score);
 }

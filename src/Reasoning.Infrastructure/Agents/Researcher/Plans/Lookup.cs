@@ -24,7 +24,7 @@ internal static class Lookup
         var best = state.Hits.Select(hit => hit.Coverage).DefaultIfEmpty().Max();
         var canWiden = state.Searches.Count == 1 && question.HasSynonyms;
         if (state.HasRead)
-            return canWiden && !Answer.IsWhole(question, state) ? Widen(question, "What I read does not answer the question") : null;
+            return canWiden && !Answer.IsWhole(question, state) ? Widen(question, Answer.IsFound(question, state) ? "What I read leaves something open" : "What I read does not answer the question") : null;
         if (canWiden && best < GoodCoverage)
             return Widen(question, best == 0 ? "No passage has any of these words" : $"The best passage covers only {best * 100:0} % of the question");
 

@@ -22,7 +22,7 @@ internal static partial class FollowUp
     {
         if (question.Terms.Count == 0)
             return Asks().IsMatch(message);
-        if (Ellipsis().IsMatch(message) || (Continues().IsMatch(message) && !question.Terms.Any(term => term.IsName)))
+        if (Ellipsis().IsMatch(message) || (Continues().IsMatch(message) && question.Asks != AnswerType.Definition && !question.Terms.Any(term => term.IsName)))
             return true;
 
         // "What happens to a session when it is deleted?" says itself what it means.

@@ -27,5 +27,5 @@ public sealed class QuotationTests
     public void Read_WhereNothingIsQuoted_HasNothing(string answer) => Assert.Empty(Quotation.Read(answer));
 
     private static Quote Quote(string source, string heading, string text) =>
-        new(new Passage(1, source, heading, text), text, new HashSet<QuestionTerm>(), 1, true, 1) { Longer = text };
+        new(new Passage(1, source, heading, text), text, new HashSet<QuestionTerm>(), 1, true, 1) { Longer = text, IsMention = false };
 }

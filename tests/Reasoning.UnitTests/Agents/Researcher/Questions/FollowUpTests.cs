@@ -14,6 +14,9 @@ public sealed class FollowUpTests
     [InlineData("How do I change the heartbeat interval?", "What about the timeout?", "change heartbeat interval timeout")]
     [InlineData("How do I stop a run?", "And with a socket?", "stop run socket")]
     [InlineData("What is the console?", "How do I run it?", "console run")]
+    [InlineData("What isolation levels are there?", "Which one do I get?", "isolation levels")]
+    [InlineData("How do I set a quota?", "How do I lift it?", "set quota lift")]
+    [InlineData("What is the heartbeat interval?", "So which code does the client see?", "heartbeat interval code client see")]
     [InlineData("How does a client resume?", "Does this need an epoch?", "client resume epoch")]
     public void Resolve_WhenTheQuestionLeavesSomethingOut_TakesItFromTheOneBefore(string before, string question, string terms) =>
         Assert.Equal(terms, Terms(before, question));
