@@ -60,15 +60,21 @@ internal static class Blocks
     private static string[] LinesOf(string text) =>
         (text.Contains('\n', StringComparison.Ordinal) ? text : text.Replace(". ", ".\n", StringComparison.Ordinal)).Split('\n');
 
-    // Lines that are left out leave a mark; the first stays, because it introduces or names the columns.
+    // Lines that are left out leave a mark. What matters most comes first, then the first line, because it introduces or
+    // names the columns.
     private static string Shorten(string text, Func<string, double> rate)
     {
         var lines = LinesOf(text);
-        var length = lines[0].Length;
-        SortedSet<int> chosen = [0];
-        foreach (var (index, _) in lines.Index().Skip(1).Select(line => (line.Index, Rate: rate(line.Item))).Where(line => line.Rate > 0).OrderByDescending(line => line.Rate))
+        List<int> matter =
+        [
+            .. lines.Index().Select(line => (line.Index, Rate: rate(line.Item))).Where(line => line.Rate > 0)
+                .OrderByDescending(line => line.Rate).Select(line => line.Index),
+        ];
+        SortedSet<int> chosen = [];
+        var length = 0;
+        foreach (var index in matter.Take(1).Append(0).Concat(matter.Skip(1)))
         {
-            if (length + lines[index].Length > MaxShortened)
+            if (chosen.Contains(index) || (chosen.Count > 0 && length + lines[index].Length > MaxShortened))
                 continue;
             chosen.Add(index);
             length += lines[index].Length;

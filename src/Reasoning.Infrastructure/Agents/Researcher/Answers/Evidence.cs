@@ -8,8 +8,8 @@ namespace Reasoning.Infrastructure.Agents.Researcher.Answers;
 internal sealed class Evidence(Question question, IReadOnlyDictionary<string, int> counts, int passages)
 {
     // About seven sentences, less often stops short of the answer; of the best there may be more.
-    private const int Enough = 1000;
-    private const int Whole = 1800;
+    private const int Enough = 1300;
+    private const int Whole = 2000;
 
     // A block of that many characters is about one thing.
     private const int Short = 600;
