@@ -54,6 +54,15 @@ take postgresql-doc-15 usr/share/doc/postgresql-doc-15/html 250 \
     '^(sql|tutorial|ddl|dml|queries|datatype|functions|indexes|textsearch|mvcc|backup|runtime-config|wal|monitoring|storage|plpgsql|sql-commands|tutorial-sql|app-postmaster)\.html$|^sql-(drop|security|alter([^ts]|t[^a]|tables|s)|create(accessm|cast|conversion|eventt|foreignd|opc|opf|transform|ts|userm|server))|^functions-(geometry|xml|enum|bitstring|event|statistics|uuid|trigger)|^datatype-(pg-lsn|pseudo|geometric|xml|bit)|^auth-(bsd|radius|pam|ident)|^wal-internals|^backup-manifest|^plpgsql-(porting|implementation|overview)'
 take sqlite3-doc usr/share/doc/sqlite3 110 '^[a-z][a-z0-9_-]*\.html$' \
     '^(requirements|doc_.*|keyword_index|syntaxdiagrams|capi3ref|sitemap|oldnews|changes|chronology|news|fileformat2|custombuild|docs|doclist|books|consortium.*|pressrelease.*|hp1|copyright-release|download|index|sqlite|sqlanalyze|lang_select|windowfunctions|lang_createtrigger|lang_update|lang_delete|cves|prosupport|3[0-9]to3[0-9]|version3|c_interface|capi3|speed|aff_short|affcase1|crew|np1queryprob|lang_(conflict|indexedby|droptrigger|dropview|comment|detach|naming|replace)|bytecodevtab|carray|completion|conflict|dbpage|dbhash|dbstat|imposter|intern-v-extern-blob|locrsf|mingw|qmplan|series|spellfix1|swarmvtab|unionvtab|uintcseq|stmt|shortnames|pgszchng2016|hirely|invalidutf|formatchng|asyncvfs|cksumvfs|lemon|getthecode|undoredo|codeof.*)\.html$'
+# Some pages under `en` are not in English.
+take apache2-doc usr/share/doc/apache2-doc/manual/en 45 \
+    '^[a-z-]+\.html$|^(howto|misc|rewrite|ssl|vhosts)/[a-z0-9_-]+\.html$|^programs/(ab|apachectl|htcacheclean|htdigest|htpasswd|httpd|rotatelogs)\.html$' \
+    '(^|/)(index|sitemap|license|relevant_standards|dns-caveats|fd-limits|details|ssl_compat|tech|bind|filter|install|invoking|upgrading)\.html$|^(mpm|new_features|socache|server-wide)'
+take borgbackup-doc usr/share/doc/borgbackup/html 30 '\.html$' \
+    '^_static/|^(index|search|book|paperkey|authors|changes|development|man_intro|usage|deployment|internals)\.html$|^usage/(debug|benchmark)'
+take postfix-doc usr/share/doc/postfix/html 50 \
+    '^([0-9A-Z_]+_README|OVERVIEW)\.html$|^(post(alias|cat|conf|map|queue|super|fix)|sendmail|posttls-finger)\.1\.html$|^(access|aliases|canonical|generic|header_checks|master|relocated|transport|virtual)\.5\.html$|^(anvil|local|pipe|verify)\.8\.html$' \
+    '^(POSTSCREEN_3_5|TLS_LEGACY|CONTENT_INSPECTION|INSTALL|CDB|DB|LMDB|PACKAGE|UUCP|XCLIENT|XFORWARD|MEMCACHE|PCRE|SQLITE|PGSQL|NFS|LINUX|BDAT)'
 
 # reStructuredText
 take python3.11-doc usr/share/doc/python3.11/html/_sources 280 \
