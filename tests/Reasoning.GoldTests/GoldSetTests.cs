@@ -5,7 +5,7 @@ namespace Reasoning.GoldTests;
 
 /// <summary>
 /// How well the offline researcher answers questions about documents that others wrote. The floors hold for the part that
-/// nobody looked at while the rules were written; they stand below what was measured (docs/researcher.md). What is written
+/// nobody looked at while the rules were written (docs/researcher.md has the figures). What is written
 /// beside the tests: <c>artifacts/gold-table.md</c> has the figures of both parts, <c>gold-answers.md</c> the answers of
 /// the tuned part; the others are to stay unseen.
 /// </summary>
@@ -36,10 +36,10 @@ public sealed class GoldSetTests
 
         var unseen = scores[GoldSet.Unseen];
         Assert.Multiple(
-            () => Assert.InRange(unseen.Found, 0.88, 1),
-            () => Assert.InRange(unseen.HasFact, 0.63, 1),
-            () => Assert.InRange(unseen.Cited, 0.72, 1),
-            () => Assert.InRange(unseen.OffTopicRefused, 0.88, 1),
+            () => Assert.InRange(unseen.Found, 0.9, 1),
+            () => Assert.InRange(unseen.HasFact, 0.75, 1),
+            () => Assert.InRange(unseen.Cited, 0.8, 1),
+            () => Assert.InRange(unseen.OffTopicRefused, 0.95, 1),
             () => Assert.InRange(unseen.NearMissesRefused, 0.6, 1),
             () => Assert.InRange(unseen.FalseRefusals, 0, 0.1));
     }

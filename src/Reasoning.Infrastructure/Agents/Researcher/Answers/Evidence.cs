@@ -43,7 +43,8 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var subject = new Subject(passage.Source, passage.Heading);
         var blocks = Blocks.Split(passage.Text);
         var best = Enumerable.Range(0, blocks.Count).Select(i => RateBlock(blocks, i, subject))
-            .OrderByDescending(block => block.MeetsContract && AnswerContract.IsBinding(question.Asks)).ThenByDescending(block => block.Score).First();
+            .OrderByDescending(block => block.MeetsContract && AnswerContract.IsBinding(question.Asks)).ThenByDescending(block => block.Score)
+            .First();
 
         var text = Text(Enough);
         var body = new StemmedText(text);
@@ -51,11 +52,13 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var coverage = WithSubject(body, subject);
         var score = (0.45 * coverage) + (0.2 * best.Line) + (0.3 * subject.Match(Share, _stems))
             // The search's own order.
-            + (0.15 * Math.Max(0, 5 - rank) / 5) + (best.MeetsContract ? 0.12 : 0) + (subject.Text.Has(question.Cue) ? 0.1 : 0) + (Expansion.Of(_acronym, blocks[best.Index]) ? 0.3 : 0);
-        return new Quote(passage, text, covered, coverage, best.MeetsContract, score) 
+            + (0.15 * Math.Max(0, 5 - rank) / 5)
+            + (best.MeetsContract ? 0.12 : 0) + (subject.Text.Has(question.Cue) ? 0.1 : 0) + (Expansion.Of(_acronym, blocks[best.Index]) ? 0.3 : 0);
+        return new Quote(passage, text, covered, coverage, best.MeetsContract, score)
         {
             Longer = Text(Whole),
-            IsMention = !question.Terms.Any(term => term.IsMissed && (term.IsName || term.In(subject) > 0 || body.Count(term.Wide) > 1)) && !best.IsLabelled && best.Together < 2,
+            IsMention = !best.IsLabelled && best.Together < 2
+                && !question.Terms.Any(term => term.IsMissed && (term.IsName || term.In(subject) > 0 || body.Count(term.Wide) > 1)),
         };
 
         string Text(int enough) =>
@@ -66,30 +69,42 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
     {
         // Words that stand in one sentence belong together more surely than words that stand in one block; and what the
         // headings say goes without saying.
-        var lines = Blocks.Lines(blocks[index]).Select(line => (line.Text, line.IsCode, Stems: new StemmedText(line.Text))).ToList();
+        List<Line> lines = [.. Blocks.Lines(blocks[index]).Select(line => new Line(line.Text, line.IsCode, new StemmedText(line.Text)))];
         var block = new StemmedText(blocks[index]);
-        var line = lines.Max(each => Share(each.Stems));
-        var meets = lines.Index().Any(at => at.Item is var each && !(each.IsCode && AnswerContract.IsBinding(question.Asks))
-            && Beside(lines, at.Index) is var beside && WithSubject(beside, subject, _asked) >= Near
-            && (!question.IsLimit || beside.Has(question.Cue)) && AnswerContract.IsMet(question.Asks, each.Text) && (question.Counted is null || AnswerContract.Counts(question.Counted, each.Text)))
+        var meets = Enumerable.Range(0, lines.Count).Any(i => Meets(lines, i, subject))
             || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
-        var labelled = lines.Any(each => BeginsWithTerm(each.Text));
-        var score = (0.5 * WithSubject(block, subject)) + (0.4 * lines.Max(each => WithSubject(each.Stems, subject))) + (0.15 * Share(block))
-            + (meets ? 0.15 : 0) + (labelled ? 0.2 : 0)
-            + (block.Has(question.Cue) ? 0.1 : 0)
-            + (HasAllSides(block) ? 0.3 : 0) + (question.Against.Count > 0 && question.Against.All(term => term.In(block) > 0) ? 0.2 : 0) + (Expansion.Of(_acronym, blocks[index]) ? 0.3 : 0)
+        var labelled = lines.Exists(line => BeginsWithTerm(line.Text));
+        var score = (0.5 * WithSubject(block, subject)) + (0.4 * lines.Max(line => WithSubject(line.Stems, subject))) + (0.15 * Share(block))
+            + (meets ? 0.15 : 0) + (labelled ? 0.2 : 0) + (block.Has(question.Cue) ? 0.1 : 0)
+            + (HasAllSides(block) ? 0.3 : 0) + (HasOtherSide(block) ? 0.2 : 0) + (Expansion.Of(_acronym, blocks[index]) ? 0.3 : 0)
             // A section's beginning before its details.
             + (index == 0 ? 0.12 : 0);
-        return new Block(index, line, meets, labelled, lines.Max(each => question.Terms.Count(term => !term.IsSoft && term.In(each.Stems) > 0)), score);
+        var together = lines.Max(line => question.Terms.Count(term => !term.IsSoft && term.In(line.Stems) > 0));
+        return new Block(index, lines.Max(line => Share(line.Stems)), meets, labelled, together, score);
+    }
+
+    // It has what such an answer must have, beside what was asked about.
+    private bool Meets(List<Line> lines, int index, Subject subject)
+    {
+        var line = lines[index];
+        if ((line.IsCode && AnswerContract.IsBinding(question.Asks)) || !AnswerContract.IsMet(question.Asks, line.Text))
+            return false;
+        var beside = Beside(lines, index);
+        return WithSubject(beside, subject, _asked) >= Near
+            && (!question.IsLimit || beside.Has(question.Cue))
+            && (question.Counted is null || AnswerContract.Counts(question.Counted, line.Text));
     }
 
     // What names both things side by side says how they differ.
     private bool HasAllSides(StemmedText text) => question.Sides.Count > 0 && question.Sides.All(side =>
         side.Terms.Where(term => !term.IsSoft && question.Sides.Count(other => other.Terms.Contains(term)) == 1).All(term => term.In(text) > 0));
 
+    private bool HasOtherSide(StemmedText text) =>
+        question.Against.Count > 0 && question.Against.All(term => term.In(text) > 0);
+
     // With the sentence before it and the one after, which often say what "it" is.
-    private static StemmedText Beside(List<(string Text, bool IsCode, StemmedText Stems)> lines, int index) =>
-        lines.Sum(line => line.Text.Length) <= Short ? new(lines.Select(line => line.Text)) : new(lines.Skip(Math.Max(0, index - 1)).Take(index == 0 ? 2 : 3).Select(line => line.Text));
+    private static StemmedText Beside(List<Line> lines, int index) => new(
+        (lines.Sum(line => line.Text.Length) <= Short ? lines : lines.Skip(Math.Max(0, index - 1)).Take(index == 0 ? 2 : 3)).Select(line => line.Text));
 
     // "Recommends: …", "- `spawn`: …", "| spawn | …": that is where a thing is explained.
     private bool BeginsWithTerm(string line)
@@ -107,6 +122,8 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         terms.Sum(term => _weights[term] * Math.Max(term.In(text), term.In(subject))) / Math.Max(1e-9, terms.Sum(term => _weights[term]));
 
     private double Share(StemmedText text) => question.Terms.Sum(term => _weights[term] * term.In(text)) / _all;
+
+    private sealed record Line(string Text, bool IsCode, StemmedText Stems);
 
     private sealed record Block(int Index, double Line, bool MeetsContract, bool IsLabelled, int Together, double Score);
 }
