@@ -11,6 +11,9 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
     private const int Enough = 1300;
     private const int Whole = 2000;
 
+    // Words that name one thing.
+    private const int MaxNamed = 2;
+
     // A block of that many characters is about one thing.
     private const int Short = 600;
 
@@ -53,7 +56,8 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var score = (0.45 * coverage) + (0.2 * best.Line) + (0.3 * subject.Match(Share, _stems))
             // The search's own order.
             + (0.15 * Math.Max(0, 5 - rank) / 5)
-            + (best.MeetsContract ? 0.12 : 0) + (subject.Text.Has(question.Cue) ? 0.1 : 0) + (Expansion.Of(_acronym, blocks[best.Index]) ? 0.3 : 0);
+            + (best.MeetsContract ? 0.12 : 0) + (subject.Text.Has(question.Cue) ? 0.1 : 0) + (Expansion.Of(_acronym, blocks[best.Index]) ? 0.3 : 0)
+            + (best.Defines ? 0.2 : 0);
         return new Quote(passage, text, covered, coverage, best.MeetsContract, score)
         {
             Longer = Text(Whole),
@@ -73,15 +77,20 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         var block = new StemmedText(blocks[index]);
         var meets = Enumerable.Range(0, lines.Count).Any(i => Meets(lines, i, subject))
             || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
+        var defines = IsWhatIs && lines.Exists(line => Definition.Begins(line.Text, _own));
         var labelled = lines.Exists(line => BeginsWithTerm(line.Text));
         var score = (0.5 * WithSubject(block, subject)) + (0.4 * lines.Max(line => WithSubject(line.Stems, subject))) + (0.15 * Share(block))
             + (meets ? 0.15 : 0) + (labelled ? 0.2 : 0) + (block.Has(question.Cue) ? 0.1 : 0)
-            + (HasAllSides(block) ? 0.3 : 0) + (HasOtherSide(block) ? 0.2 : 0) + (Expansion.Of(_acronym, blocks[index]) ? 0.3 : 0)
+            + (HasAllSides(block) ? 0.3 : 0) + (HasOtherSide(block) ? 0.2 : 0) + (defines ? 0.25 : 0) + (Expansion.Of(_acronym, blocks[index]) ? 0.3 : 0)
             // A section's beginning before its details.
             + (index == 0 ? 0.12 : 0);
         var together = lines.Max(line => question.Terms.Count(term => !term.IsSoft && term.In(line.Stems) > 0));
-        return new Block(index, lines.Max(line => Share(line.Stems)), meets, labelled, together, score);
+        return new Block(index, lines.Max(line => Share(line.Stems)), meets, labelled, defines, together, score);
     }
+
+    // "What is zswap?": of one thing, and not one side of a comparison.
+    private bool IsWhatIs =>
+        question.Asks == AnswerType.Definition && question.Against.Count == 0 && question.Terms.Count(term => !term.IsSoft && !term.IsAction) <= MaxNamed;
 
     // It has what such an answer must have, beside what was asked about.
     private bool Meets(List<Line> lines, int index, Subject subject)
@@ -125,5 +134,5 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
 
     private sealed record Line(string Text, bool IsCode, StemmedText Stems);
 
-    private sealed record Block(int Index, double Line, bool MeetsContract, bool IsLabelled, int Together, double Score);
+    private sealed record Block(int Index, double Line, bool MeetsContract, bool IsLabelled, bool Defines, int Together, double Score);
 }
