@@ -75,7 +75,9 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         // headings say goes without saying.
         List<Line> lines = [.. Blocks.Lines(blocks[index]).Select(line => new Line(line.Text, line.IsCode, new StemmedText(line.Text)))];
         var block = new StemmedText(blocks[index]);
-        var meets = Enumerable.Range(0, lines.Count).Any(i => Meets(lines, i, subject))
+        // Code may be many lines and few characters: then it is read once, not once for each of them.
+        var whole = lines.Sum(line => line.Text.Length) <= Short ? new StemmedText(lines.Select(line => line.Text)) : null;
+        var meets = Enumerable.Range(0, lines.Count).Any(i => IsMetBy(lines[i]) && IsNear(whole ?? Beside(lines, i), subject))
             || (!AnswerContract.IsBinding(question.Asks) && AnswerContract.IsMet(question.Asks, blocks[index]));
         var defines = IsWhatIs && lines.Exists(line => Definition.Begins(line.Text, _own));
         var labelled = lines.Exists(line => BeginsWithTerm(line.Text));
@@ -92,17 +94,12 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
     private bool IsWhatIs =>
         question.Asks == AnswerType.Definition && question.Against.Count == 0 && question.Terms.Count(term => !term.IsSoft && !term.IsAction) <= MaxNamed;
 
-    // It has what such an answer must have, beside what was asked about.
-    private bool Meets(List<Line> lines, int index, Subject subject)
-    {
-        var line = lines[index];
-        if ((line.IsCode && AnswerContract.IsBinding(question.Asks)) || !AnswerContract.IsMet(question.Asks, line.Text))
-            return false;
-        var beside = Beside(lines, index);
-        return WithSubject(beside, subject, _asked) >= Near
-            && (!question.IsLimit || beside.Has(question.Cue))
-            && (question.Counted is null || AnswerContract.Counts(question.Counted, line.Text));
-    }
+    private bool IsMetBy(Line line) =>
+        !(line.IsCode && AnswerContract.IsBinding(question.Asks)) && AnswerContract.IsMet(question.Asks, line.Text)
+        && (question.Counted is null || AnswerContract.Counts(question.Counted, line.Text));
+
+    private bool IsNear(StemmedText beside, Subject subject) =>
+        WithSubject(beside, subject, _asked) >= Near && (!question.IsLimit || beside.Has(question.Cue));
 
     // What names both things side by side says how they differ.
     private bool HasAllSides(StemmedText text) => question.Sides.Count > 0 && question.Sides.All(side =>
@@ -112,8 +109,8 @@ internal sealed class Evidence(Question question, IReadOnlyDictionary<string, in
         question.Against.Count > 0 && question.Against.All(term => term.In(text) > 0);
 
     // With the sentence before it and the one after, which often say what "it" is.
-    private static StemmedText Beside(List<Line> lines, int index) => new(
-        (lines.Sum(line => line.Text.Length) <= Short ? lines : lines.Skip(Math.Max(0, index - 1)).Take(index == 0 ? 2 : 3)).Select(line => line.Text));
+    private static StemmedText Beside(List<Line> lines, int index) =>
+        new(lines.Skip(Math.Max(0, index - 1)).Take(index == 0 ? 2 : 3).Select(line => line.Text));
 
     // "Recommends: …", "- `spawn`: …", "| spawn | …": that is where a thing is explained.
     private bool BeginsWithTerm(string line)
