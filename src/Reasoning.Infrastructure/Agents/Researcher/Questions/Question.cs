@@ -44,11 +44,15 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
         var known = Terms.Select(term => term.Key).ToHashSet();
         // What the question adds counts for more than what was said before; a mere "and how do I change it?" adds nothing.
         var adds = Terms.Any(term => term is { IsAction: false, IsSoft: false });
-        List<QuestionTerm> borrowed = [.. before.Terms.Where(term => !known.Contains(term.Key)).Select(term => term with { IsBorrowed = adds })];
+        List<QuestionTerm> borrowed =
+        [
+            .. before.Terms.Where(term => !known.Contains(term.Key)).Select(term => term with { IsBorrowed = adds })
+                .Take(MaxTerms - Terms.Count),
+        ];
 
         // What is to be done with it says little of where it is written: "and how do I change it?"
         IEnumerable<QuestionTerm> own = Terms.Select(term => term.IsAction ? term with { IsSoft = true } : term);
-        return this with { Terms = [.. borrowed.Concat(own).Take(MaxTerms)], Borrowed = borrowed };
+        return this with { Terms = [.. borrowed, .. own], Borrowed = borrowed };
     }
 
     public static Question Parse(string message)

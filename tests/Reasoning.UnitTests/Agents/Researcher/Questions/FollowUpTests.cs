@@ -43,6 +43,16 @@ public sealed class FollowUpTests
     }
 
     [Fact]
+    public void Resolve_WhenTheOneBeforeHasAsManyTermsAsThereMayBe_KeepsWhatTheQuestionAdds()
+    {
+        var question = FollowUp.Resolve(["alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima?", "What about the timeout?"]);
+
+        Assert.Equal("timeout", question.Name);
+        Assert.Equal(Question.MaxTerms, question.Terms.Count);
+        Assert.Equal(Question.MaxTerms - 1, question.Borrowed.Count);
+    }
+
+    [Fact]
     public void Resolve_WhenTermsAreBorrowed_SaysWhich()
     {
         var question = FollowUp.Resolve(["What is the heartbeat interval?", "And how do I change it?"]);
