@@ -85,6 +85,17 @@ public sealed class ResearcherAgentTests : IDisposable
         Assert.Contains("send the token", (await AskAsync("How do I log in?"))[^1].Content, StringComparison.Ordinal);
 
     [Fact]
+    public async Task RunAsync_WhenOnlyAWordIsFoundThatAllPassagesHave_DoesNotSayThatNoneIs()
+    {
+        for (var i = 0; i < 200; i++)
+            _folder.With($"{i}.md", "Soup again.");
+
+        var thoughts = (await AskAsync("Why does soup halt the zebra, walrus, quokka, narwhal, lemur, ocelot, zeppelin and gnu?")).OfType<ThoughtStep>().Select(step => step.Content).ToList();
+
+        Assert.Contains(thoughts, thought => thought.StartsWith("The best passage covers only 0 % of the question.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task RunAsync_WhenLittleIsFound_SearchesOnceMoreWithOtherWords()
     {
         var steps = await AskAsync("How can I cancel the heat?");

@@ -26,7 +26,7 @@ internal static class Lookup
         if (state.HasRead)
             return canWiden && !Answer.IsWhole(question, state) ? Widen(question, Answer.IsFound(question, state) ? "What I read leaves something open" : "What I read does not answer the question") : null;
         if (canWiden && best < GoodCoverage)
-            return Widen(question, best == 0 ? "No passage has any of these words" : $"The best passage covers only {best * 100:0} % of the question");
+            return Widen(question, !state.Hits.Any() ? "No passage has any of these words" : $"The best passage covers only {best * 100:0} % of the question");
 
         // "In PostgreSQL": its own documents first.
         List<QuestionTerm> names = [.. question.Terms.Where(term => term.IsName && state.Divides(term.Own))];
