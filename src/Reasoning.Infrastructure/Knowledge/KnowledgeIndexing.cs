@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -49,7 +48,7 @@ internal sealed partial class KnowledgeIndexing(
         {
             await Task.Run(() => index.Update(cancellationToken), CancellationToken.None);
         }
-        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
         {
             NotUpdated(logger, failure);
         }

@@ -33,6 +33,28 @@ public sealed class KnowledgeIndexingTests : IDisposable
     }
 
     [Fact]
+    public async Task Execute_WhenAnUpdateFailsInAWayNobodyForesaw_TriesAgain()
+    {
+        var options = new KnowledgeOptions { Path = _folder.Path };
+        var index = _folder.Unbuilt(_time);
+        using var indexing = new KnowledgeIndexing(index, Options.Create(options), _time, NullLogger<KnowledgeIndexing>.Instance);
+        await indexing.StartAsync(Cancellation);
+        await index.Ready.InTime();
+        var failures = 0;
+        _folder.Reader.Before = _ =>
+        {
+            if (failures++ == 0)
+                throw new InvalidOperationException();
+        };
+        _folder.With("b.md", "About bees.");
+
+        await FindsAsync(index, "bees").InTime();
+
+        Assert.Equal(2, failures);
+        await indexing.StopAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task WaitAsync_WhenAFileIsWritten_Ends()
     {
         using var watcher = new FolderWatcher(_folder.Path, _time, NullLogger.Instance);
