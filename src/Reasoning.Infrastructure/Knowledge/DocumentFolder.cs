@@ -28,7 +28,7 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
             .Where(file => DocumentFormats.Of(file.Name) is not null && HasText(file))
             .Take(options.MaxFiles + 1)
             .OrderBy(file => file.FullName, StringComparer.Ordinal)
-            .Select(file => new DocumentFile(Name(root, file), file.FullName, file.Length, file.LastWriteTimeUtc.Ticks))
+            .Select(file => new DocumentFile(Name(root, file), file.FullName, file.Length, Modified(file)))
             .DistinctBy(file => file.Source)
             .ToList();
         if (files.Count > options.MaxFiles)
@@ -36,8 +36,9 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
         return Within(files.Take(options.MaxFiles), options.MaxTotalBytes);
     }
 
-    // Told once, and again when it has been back. Below the folder itself, what cannot be looked into is passed over.
-    private bool IsThere()
+    /// <summary>Whether there is a folder that can be looked into.</summary>
+    /// <remarks>Told once, and again when it has been back. Below the folder itself, what cannot be looked into is passed over.</remarks>
+    public bool IsThere()
     {
         try
         {
@@ -64,6 +65,19 @@ internal sealed partial class DocumentFolder(KnowledgeOptions options, ILogger l
         catch (IOException)
         {
             return false;
+        }
+    }
+
+    // Some file systems keep times that the calendar does not have.
+    private static long Modified(FileInfo file)
+    {
+        try
+        {
+            return file.LastWriteTimeUtc.Ticks;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return DateTime.MaxValue.Ticks;
         }
     }
 

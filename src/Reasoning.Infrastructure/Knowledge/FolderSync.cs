@@ -12,6 +12,9 @@ internal sealed partial class FolderSync(KnowledgeOptions options, DocumentFolde
     private const int BatchDocuments = 64;
     private const int BatchCharacters = 4 * 1024 * 1024;
 
+    /// <summary>Whether there is a folder to read from.</summary>
+    public bool CanRun => folder.IsThere();
+
     /// <summary>Returns how many documents have changed.</summary>
     /// <param name="committed">Told after each commit.</param>
     public int Run(PassageDatabase database, Action committed, CancellationToken cancellationToken)
@@ -28,7 +31,7 @@ internal sealed partial class FolderSync(KnowledgeOptions options, DocumentFolde
             if (Look(file, known.GetValueOrDefault(file.Source)) is not { } change)
                 continue;
             batch.Add(change);
-            characters += change.Passages?.Sum(passage => passage.Text.Length) ?? 0;
+            characters += change.Passages?.Sum(passage => passage.Heading.Length + passage.Text.Length) ?? 0;
             if (batch.Count >= BatchDocuments || characters >= BatchCharacters)
                 Commit();
         }

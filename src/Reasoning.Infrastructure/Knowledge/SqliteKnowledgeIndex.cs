@@ -125,6 +125,9 @@ internal sealed partial class SqliteKnowledgeIndex(
             NotSearched(logger, failure);
         }
 
+        // A new one could not be filled, and what was indexed before would be gone.
+        if (!_sync.CanRun)
+            return 0;
         var changed = 0;
         _database.Renew(renewed =>
         {

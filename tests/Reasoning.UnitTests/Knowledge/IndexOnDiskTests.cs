@@ -171,6 +171,68 @@ public sealed class IndexOnDiskTests : IDisposable
     }
 
     [Fact]
+    public async Task Update_WhenTheFileAndTheFolderHaveGone_KeepsWhatIsIndexedUntilTheFolderIsBack()
+    {
+        var index = _folder.OnDisk();
+        var before = await HitAsync(index, "otters");
+        var elsewhere = _folder.Path + "-away";
+        Directory.Move(_folder.Path, elsewhere);
+        File.Delete(_folder.IndexPath);
+        index.Update(Cancellation);
+
+        Assert.Equal(before, await HitAsync(index, "otters"));
+
+        Directory.Move(elsewhere, _folder.Path);
+        index.Update(Cancellation);
+        var after = await HitAsync(index, "otters");
+        Assert.True(after.Id > before.Id);
+        Assert.Equal(after, await HitAsync(_folder.Restart(), "otters"));
+    }
+
+    [Fact]
+    public async Task Build_WhenHeadingsAreMostOfTheText_CommitsBeforeTheyFillTheMemory()
+    {
+        var headings = string.Concat(Enumerable.Range(1, 5).Select(i => $"<h{i}>{new string('x', 120)}</h{i}>"));
+        var sections = headings + string.Concat(Enumerable.Repeat("<h6>a</h6>b", 9_000));
+        var index = _folder.With("c.html", sections).With("d.html", sections).Unbuilt(TimeProvider.System);
+        var committed = new Dictionary<string, Task<KnowledgeStatus>>(StringComparer.Ordinal);
+        _folder.Reader.Before = source => committed[source] = index.GetStatusAsync(Cancellation);
+
+        await Task.Run(() => index.Build(Cancellation), Cancellation);
+
+        Assert.Equal(0, (await committed["c.html"]).Documents);
+        Assert.Equal(3, (await committed["d.html"]).Documents);
+    }
+
+    [Fact]
+    public async Task Build_WhenAFileIsFromATimeBeyondTheCalendar_IndexesIt()
+    {
+        // Not every file system keeps such a time.
+        const string Memory = "/dev/shm";
+        Assert.SkipUnless(Directory.Exists(Memory), "There is no file system in memory.");
+        var folder = Path.Combine(Memory, Path.GetRandomFileName());
+        Directory.CreateDirectory(folder);
+        try
+        {
+            var file = Path.Combine(folder, "far.md");
+            await File.WriteAllTextAsync(file, "About aardvarks.", Cancellation);
+            using (var touch = System.Diagnostics.Process.Start("touch", ["-d", "@300000000000", file]))
+                await touch.WaitForExitAsync(Cancellation);
+            Assert.Throws<ArgumentOutOfRangeException>(() => File.GetLastWriteTimeUtc(file));
+
+            var index = _folder.Index(options => options.Path = folder);
+            Assert.Equal("far.md", (await HitAsync(index, "aardvarks")).Source);
+            _folder.Reader.Take();
+            index.Update(Cancellation);
+            Assert.Empty(_folder.Reader.Take());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Update_WhenAQuestionHasFoundDamage_MakesTheFileAnew()
     {
         for (var i = 0; i < 300; i++)
