@@ -3,6 +3,7 @@ using Reasoning.Infrastructure.Knowledge;
 using Reasoning.Infrastructure.Knowledge.Parsing;
 using Reasoning.Infrastructure.Knowledge.Parsing.Html;
 using Reasoning.Infrastructure.Knowledge.Parsing.Markdown;
+using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Knowledge.Parsing;
 
@@ -43,6 +44,16 @@ public class HostileDocumentTests
         var document = new Document(name, start + Repeat(column, 5000) + Repeat(row, 5000));
 
         Assert.InRange(PassageBuilder.Build(document, new Excess()).Sum(passage => (long)passage.Text.Length), 0, 2 * document.Text.Length);
+    }
+
+    [Fact]
+    public async Task Build_HoweverManyClassesAnElementHas_TakesNoLongTime()
+    {
+        var classes = string.Join(' ', Enumerable.Range(0, 500_000).Select(i => $"c{i}"));
+
+        var passages = await Task.Run(() => Build("a.html", $"<div class=\"{classes}\">An otter.</div>"), Test.Token).InTime();
+
+        Assert.Equal("An otter.", Assert.Single(passages).Text);
     }
 
     [Fact]

@@ -16,14 +16,14 @@ internal static class HtmlFurniture
         var name = element.LocalName;
         if (name is "header")
             return !Beginning(element).Any(part => part.LocalName is "h1" or "h2");
-        return HtmlNames.IsDropped(name) && !(name is "aside" && element.ClassList.Contains("admonition"))
+        return HtmlNames.IsDropped(name) && !(name is "aside" && HtmlClasses.Has(element, "admonition"))
             || element.HasAttribute("hidden")
             || element.GetAttribute("aria-hidden") is "true"
             || element.GetAttribute("role") is "navigation" or "search" or "contentinfo" or "doc-toc" or "banner"
             || element.GetAttribute("style")?.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase) == true
             || (element.Id is { } id && HtmlNames.IsDroppedId(id))
-            || element.ClassList.Any(HtmlNames.IsDroppedClass)
-            || (element.ClassList.Contains("contents") && element.ClassList.Contains("topic"));
+            || HtmlClasses.Of(element).Any(HtmlNames.IsDroppedClass)
+            || (HtmlClasses.Has(element, "contents") && HtmlClasses.Has(element, "topic"));
     }
 
     /// <summary>The first of the elements in this one.</summary>
@@ -32,9 +32,9 @@ internal static class HtmlFurniture
     /// <summary>What kind of admonition this is, where it is one.</summary>
     public static string? Label(IElement element)
     {
-        if (element.LocalName is not ("div" or "aside" or "section") || !element.ClassList.Any(name => name is "admonition" or "admonitionblock" or "markdown-alert" || Labels.Contains(name)))
+        if (element.LocalName is not ("div" or "aside" or "section") || !HtmlClasses.Of(element).Any(name => name is "admonition" or "admonitionblock" or "markdown-alert" || Labels.Contains(name)))
             return null;
-        var title = element.Children.FirstOrDefault(child => child.ClassList.Any(name => name.EndsWith("title", StringComparison.Ordinal)));
+        var title = element.Children.FirstOrDefault(child => HtmlClasses.Of(child).Any(name => name.EndsWith("title", StringComparison.Ordinal)));
         title ??= Beginning(element).FirstOrDefault(IsTitleCell);
         var text = title?.TextContent.Trim().TrimEnd(':', '.') ?? "";
         return title is null || text.Length is 0 or > 40 ? null : text;
@@ -43,5 +43,5 @@ internal static class HtmlFurniture
     // In the table that DocBook and AsciiDoc put around an admonition.
     private static bool IsTitleCell(IElement element) =>
         element.LocalName == "th"
-        || (element.ClassList.Contains("title") && element.ParentElement is { LocalName: "td" } cell && cell.ClassList.Contains("icon"));
+        || (HtmlClasses.Has(element, "title") && element.ParentElement is { LocalName: "td" } cell && HtmlClasses.Has(cell, "icon"));
 }

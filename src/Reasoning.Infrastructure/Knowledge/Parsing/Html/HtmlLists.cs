@@ -43,7 +43,7 @@ internal static class HtmlLists
     private static IEnumerable<IElement> Parts(IElement list) =>
         list.Children.SelectMany(child => child.LocalName == "div" ? child.Children : Enumerable.Repeat(child, 1));
 
-    private static bool IsSignature(IElement term) => term.ClassList.Contains("sig") || term.ClassList.Contains("sig-object");
+    private static bool IsSignature(IElement term) => HtmlClasses.Has(term, "sig") || HtmlClasses.Has(term, "sig-object");
 
     private static void Define(BlockList blocks, List<string> terms, BlockList body, bool isOnlyLinks)
     {

@@ -153,7 +153,7 @@ internal sealed class HtmlReader
         // DocBook and AsciiDoc put the sign and the text into a table.
         if (element.Children is [{ LocalName: "table" } table])
         {
-            foreach (var cell in HtmlTables.Cells(table, "td").Where(cell => !cell.ClassList.Contains("icon")))
+            foreach (var cell in HtmlTables.Cells(table, "td").Where(cell => !HtmlClasses.Has(cell, "icon")))
                 Children(cell, depth, isLinked);
         }
         else
