@@ -10,11 +10,11 @@ public sealed class EvidenceTests
     [Fact]
     public async Task Rate_HoweverManyEmptyLinesCodeHas_TakesNoLongTime()
     {
-        var passage = new Passage(1, "a.md", "A", $"```\nresume{new string('\n', 15_000)}sockets\n```");
+        var passage = new Passage(1, "a.md", "A", $"```\nresume{new string('\n', 15_000)}goes on\n```");
         var evidence = new Evidence(Question.Parse("How does resume work with sockets?"), new Dictionary<string, int>(), passages: 100);
 
         var quotes = await Task.Run(() => evidence.Rate([.. Enumerable.Repeat(passage, 12)]), Test.Token).InTime();
 
-        Assert.Equal(12, quotes.Count(quote => quote.Covered.Count == 2 && quote.MeetsContract));
+        Assert.Equal(12, quotes.Count(quote => quote.Covered.Count == 1));
     }
 }
