@@ -36,7 +36,7 @@ internal static class Lookup
         var rarest = question.Terms.Where(term => term.Count(state.Counts) > 0).MinBy(term => term.Count(state.Counts));
         var why = rarest is null ? "" : $" The rarest word, \"{rarest.Text}\", is in {rarest.Count(state.Counts)} of {state.Searches[^1].Passages} passages.";
         return PlannedTurn.Call(
-            $"The best passage covers {best * 100:0} % of the question.{why} I read the first {toRead.Count} sections whole: an excerpt is no evidence.",
+            $"The best passage covers {best * 100:0} % of the question.{why} I read the {toRead.Count} best sections: an excerpt is no evidence.",
             [.. toRead.Select(hit => (ResearchTools.Read, "id", (object)hit.Id))]);
     }
 
