@@ -30,11 +30,14 @@ internal static class Answer
         return Quoted(question, [best with { Text = best.Longer }, .. others]);
     }
 
-    public static bool IsFound(Question question, ResearchState state) =>
-        Rate(question, state).Any(quote => Answers(quote, question, state));
-
-    public static bool IsWhole(Question question, ResearchState state) =>
-        Rate(question, state).Any(quote => Answers(quote, question, state) && quote.Coverage >= Whole && quote.MeetsContract && Missing(question, quote.Covered).Count == 0);
+    /// <summary>Why another search may be worth it; <see langword="null"/> where one passage answers all of the question.</summary>
+    public static string? Shortfall(Question question, ResearchState state)
+    {
+        List<Quote> answering = [.. Rate(question, state).Where(quote => Answers(quote, question, state))];
+        return answering.Exists(quote => quote.Coverage >= Whole && quote.MeetsContract && Missing(question, quote.Covered).Count == 0) ? null
+            : answering.Count > 0 ? "What I read leaves something open"
+            : "What I read does not answer the question";
+    }
 
     /// <summary>Both things, or neither: half of a comparison would pretend to be one.</summary>
     public static PlannedTurn Juxtapose(Question question, ResearchState state)

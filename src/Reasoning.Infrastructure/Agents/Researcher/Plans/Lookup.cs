@@ -24,7 +24,7 @@ internal static class Lookup
         var best = state.Hits.Select(hit => hit.Coverage).DefaultIfEmpty().Max();
         var canWiden = state.Searches.Count == 1 && question.HasSynonyms;
         if (state.HasRead)
-            return canWiden && !Answer.IsWhole(question, state) ? Widen(question, Shortfall(question, state)) : null;
+            return canWiden && Answer.Shortfall(question, state) is { } shortfall ? Widen(question, shortfall) : null;
         if (canWiden && best < GoodCoverage)
             return Widen(question, !state.Hits.Any() ? "No passage has any of these words" : $"The best passage covers only {best * 100:0} % of the question");
 
@@ -43,9 +43,6 @@ internal static class Lookup
     private static PlannedTurn Widen(Question question, string reason) => PlannedTurn.Call(
         $"{reason}. I search once more, with other words for the same things.",
         (ResearchTools.Search, "query", question.WideQuery));
-
-    private static string Shortfall(Question question, ResearchState state) =>
-        Answer.IsFound(question, state) ? "What I read leaves something open" : "What I read does not answer the question";
 
     private static string Subject(Question question)
     {

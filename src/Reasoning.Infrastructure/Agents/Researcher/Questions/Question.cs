@@ -70,8 +70,9 @@ internal sealed record Question(IReadOnlyList<QuestionTerm> Terms, AnswerType As
         if (first.Count == 0 || second.Count == 0)
             return question;
         var sides = first.Concat(second).Select(term => term.Key).ToHashSet();
-        List<QuestionTerm> rest = [.. TermReader.Read(text).Where(term => !term.IsSoft && !sides.Contains(term.Key)).Select(term => term with { IsContext = true, IsName = false })];
-        return question with { Terms = TermReader.Read(text), Asks = AnswerType.Contrast, Sides = [Side(first, second, 1, rest), Side(second, first, 0, rest)] };
+        var all = TermReader.Read(text);
+        List<QuestionTerm> rest = [.. all.Where(term => !term.IsSoft && !sides.Contains(term.Key)).Select(term => term with { IsContext = true, IsName = false })];
+        return question with { Terms = all, Asks = AnswerType.Contrast, Sides = [Side(first, second, 1, rest), Side(second, first, 0, rest)] };
     }
 
     private static QuestionTerm? Find(List<QuestionTerm> terms, string words)
