@@ -68,7 +68,7 @@ test('Whoever wants no motion gets none', { timeout }, async () => {
     return stage.visit(async (person) => {
       await person.open();
       await person.ask('steps=1000 delay=50', 'load');
-      await person.runs.seesStep(3);
+      await person.runs.reachesStep(3);
       seen = await motions(person);
       await person.runs.stop();
       await person.runs.seesStopped();

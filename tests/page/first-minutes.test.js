@@ -66,7 +66,7 @@ for (const [name, size] of Object.entries({ desktop, phone })) {
   test(`While a run works, its thinking is open and its time goes on, ${name}`, { timeout }, () => stage.visit(async (person) => {
     await person.open();
     await person.ask('steps=400 delay=25 size=300', 'load');
-    await person.runs.seesStep(3);
+    await person.runs.reachesStep(3);
     await person.runs.seesUnfolded();
     const before = await person.runs.elapsed();
     await person.runs.seesElapsedOtherThan(before);

@@ -45,7 +45,7 @@ test('The first five minutes without a mouse', { timeout }, () => stage.visit(as
   await person.composer.pickByKeyboard(keyboard, 'load');
   await keyboard.goTo(person.composer.message);
   await keyboard.press('Enter');
-  await person.runs.seesStep(1, 1);
+  await person.runs.reachesStep(1, 1);
   await keyboard.press('Escape');
   await person.runs.seesStopped(1);
   await keyboard.assertFocused();
@@ -112,7 +112,7 @@ test('Esc in a dialog closes it and stops no run', { timeout }, () => stage.visi
   const { shortcuts, shortcutsButton } = person.panels;
   await person.open('dialog');
   await person.ask('steps=1000 delay=100', 'load');
-  await person.runs.seesStep(1);
+  await person.runs.reachesStep(1);
   await keyboard.use(shortcutsButton);
   await shortcuts.waitFor();
   await keyboard.press('Escape');

@@ -22,7 +22,7 @@ async function throughLine(act) {
 test('A stop is seen at once, before the server has answered, and ends the run', { timeout }, () => throughLine(async (person, line) => {
   await person.open('stopped');
   await person.ask('steps=1000 delay=100', 'load');
-  await person.runs.seesStep(3);
+  await person.runs.reachesStep(3);
   line.holdAnswers();
   await person.runs.stop();
   await person.sees('Stopping…');
@@ -36,7 +36,7 @@ test('Esc stops all runs of the session', { timeout }, () => stage.visit(async (
   await person.open('escaped');
   await person.ask('steps=1000 delay=100', 'load');
   await person.ask('steps=1000 delay=110', 'load');
-  await person.runs.seesStep(2, 1);
+  await person.runs.reachesStep(2, 1);
   await person.press('Escape');
   await person.runs.seesStopped(0);
   await person.runs.seesStopped(1);
@@ -46,8 +46,8 @@ test('Esc stops all runs of the session', { timeout }, () => stage.visit(async (
 
 test('A page that is loaded anew in mid-run shows all of it, once', { timeout }, () => stage.visit(async (person) => {
   await person.open('reloaded');
-  await person.ask('steps=60 delay=50', 'load');
-  await person.runs.seesStep(5);
+  await person.ask('steps=60 delay=100', 'load');
+  await person.runs.reachesStep(5);
   await person.reload();
   await person.runs.seesAnswer('Done: 60 steps.');
 
@@ -57,8 +57,8 @@ test('A page that is loaded anew in mid-run shows all of it, once', { timeout },
 
 test('A server that is killed in mid-run and started again: nothing is lost and nothing comes twice', { timeout }, () => stage.visit(async (person) => {
   await person.open('killed');
-  await person.ask('steps=80 delay=50', 'load');
-  await person.runs.seesStep(10);
+  await person.ask('steps=80 delay=100', 'load');
+  await person.runs.reachesStep(10);
   await stage.server.end('SIGKILL');
   await person.seesReconnecting();
   await stage.server.start();
@@ -72,8 +72,8 @@ test('A server that is killed in mid-run and started again: nothing is lost and 
 test('Two tabs on one session show the same', { timeout }, () => stage.visit(async (person) => {
   await person.open('shared');
   const other = await person.anotherTab('shared');
-  await person.ask('steps=40 delay=30', 'load');
-  await other.runs.seesStep(2);
+  await person.ask('steps=40 delay=150', 'load');
+  await other.runs.reachesStep(2);
   await other.ask('steps=3', 'load');
   for (const each of [person, other]) {
     await each.look();
@@ -82,8 +82,8 @@ test('Two tabs on one session show the same', { timeout }, () => stage.visit(asy
     assert.deepEqual(await each.runs.iterations(), upTo(40));
   }
 
-  assert.deepEqual(await other.runs.questions(), ['steps=40 delay=30', 'steps=3']);
-  assert.deepEqual(await person.runs.questions(), ['steps=40 delay=30', 'steps=3']);
+  assert.deepEqual(await other.runs.questions(), ['steps=40 delay=150', 'steps=3']);
+  assert.deepEqual(await person.runs.questions(), ['steps=40 delay=150', 'steps=3']);
   assert.equal((await stage.server.runs('shared')).length, 2);
 }));
 

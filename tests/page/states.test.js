@@ -40,7 +40,7 @@ for (const [look, options] of Object.entries(looks)) {
     await state('empty');
 
     await person.ask('steps=400 delay=50 size=400 deltas=10', 'load');
-    await person.runs.seesStep(4);
+    await person.runs.reachesStep(4);
     await state('running');
     await person.runs.stop();
     await person.runs.seesStopped();

@@ -107,6 +107,11 @@ export class Runs {
     return this.at(n).getByText(`Iteration ${iteration}`, { exact: true }).first().waitFor({ state: 'attached' });
   }
 
+  /** It works and has come so far: this step or a later one is in the page, which of a long run holds only some. */
+  reachesStep(iteration, n = 0) {
+    return until(async () => Math.max(0, ...(await this.#iterationsInPage(n))) >= iteration, `step ${iteration} of run ${n}`);
+  }
+
   seesAnswer(text, n = 0, patience = undefined) {
     return this.answer(n).getByText(text, { exact: true }).waitFor({ timeout: patience });
   }
@@ -145,6 +150,11 @@ export class Runs {
     while (await scroller.evaluate(({ scrollTop, scrollHeight, clientHeight }) => scrollTop + clientHeight < scrollHeight - 2)) {
       await this.#page.mouse.wheel(0, 5_000);
     }
+  }
+
+  async #iterationsInPage(n) {
+    const places = await this.at(n).getByText(/^Iteration \d+$/).allTextContents();
+    return places.map((place) => Number(place.slice('Iteration '.length)));
   }
 
   async #scroller(n) {
