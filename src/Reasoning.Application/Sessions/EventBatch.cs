@@ -3,27 +3,61 @@ namespace Reasoning.Application.Sessions;
 /// <summary>
 /// Consecutive events of one session, encoded once. The same bytes are stored, kept and written to every socket, so
 /// nobody may change them.
+/// <para>
+/// Whoever is given a batch may read it until he returns. Who keeps it longer says <see cref="Hold"/> and, when he is
+/// done with it, once, <see cref="Release"/>: then the memory serves other events. Who is handed a batch that was made
+/// for him, as a page of the log, holds it already. To forget <see cref="Release"/> is a waste and not a fault.
+/// </para>
 /// </summary>
-/// <param name="firstSeq">The sequence number of the first event.</param>
-/// <param name="bytes">The frames, one after the other.</param>
-/// <param name="ends">Where each frame ends.</param>
-public sealed class EventBatch(long firstSeq, ReadOnlyMemory<byte> bytes, int[] ends)
+public sealed class EventBatch
 {
-    public long FirstSeq { get; } = firstSeq;
+    private readonly Slab _slab;
+    private readonly int _index;
+    private readonly int _lease;
+
+    /// <summary>A batch in memory of its own.</summary>
+    /// <param name="firstSeq">The sequence number of the first event.</param>
+    /// <param name="bytes">The frames, one after the other.</param>
+    /// <param name="ends">Where each frame ends.</param>
+    public EventBatch(long firstSeq, ReadOnlyMemory<byte> bytes, int[] ends)
+        : this(firstSeq, new Slab(bytes.ToArray(), ends), 0, ends?.Length ?? 0)
+    {
+    }
+
+    /// <summary>A part of a slab, which somebody holds for it.</summary>
+    internal EventBatch(long firstSeq, Slab slab, int index, int count)
+    {
+        (FirstSeq, _slab, _index, Count) = (firstSeq, slab, index, count);
+        Size = slab.Start(index + count) - slab.Start(index);
+        _lease = slab.Lease;
+    }
+
+    public long FirstSeq { get; }
 
     public long LastSeq => FirstSeq + Count - 1;
 
-    public int Count => ends.Length;
+    public int Count { get; }
 
-    public int Size => bytes.Length;
+    public int Size { get; }
+
+    internal Slab Slab => _slab;
+
+    /// <summary>Its first event in the slab.</summary>
+    internal int Index => _index;
 
     /// <summary>The frame of the event with this number.</summary>
-    public ReadOnlyMemory<byte> Frame(long seq) => Frames(seq, seq);
-
-    /// <summary>The frames of consecutive events, one after the other.</summary>
-    public ReadOnlyMemory<byte> Frames(long first, long last)
+    public ReadOnlyMemory<byte> Frame(long seq)
     {
-        var index = (int)(first - FirstSeq);
-        return bytes[(index == 0 ? 0 : ends[index - 1])..ends[(int)(last - FirstSeq)]];
+        // Better no event than one of another session.
+        ObjectDisposedException.ThrowIf(_slab.Lease != _lease, this);
+        var index = _index + (int)(seq - FirstSeq);
+        var start = _slab.Start(index);
+        return new ReadOnlyMemory<byte>(_slab.Bytes, start, _slab.Start(index + 1) - start);
     }
+
+    /// <summary>It is needed after this call too.</summary>
+    public void Hold() => _slab.Hold();
+
+    /// <summary>It is not needed any more.</summary>
+    public void Release() => _slab.Release();
 }

@@ -1,18 +1,8 @@
-using System.Buffers;
-
 namespace Reasoning.Application.Sessions;
 
-/// <summary>
-/// The newest events of one session in memory. It copies them into segments of pooled memory: events that live for
-/// seconds would otherwise be what a generational collector handles worst. Not thread-safe.
-/// </summary>
-public sealed class EventTail(long lastSeq, ArrayPool<byte> pool)
+/// <summary>The newest events of one session in memory, in the slabs in which they were encoded. Not thread-safe.</summary>
+public sealed class EventTail(long lastSeq)
 {
-    /// <summary>Bytes in the segments of a loud session.</summary>
-    public const int LargestSegment = 32 * 1024;
-
-    private const int SmallestSegment = 1024;
-
     private readonly Queue<Segment> _segments = [];
     private Segment? _newest;
 
@@ -30,35 +20,29 @@ public sealed class EventTail(long lastSeq, ArrayPool<byte> pool)
         if (batch.FirstSeq != LastSeq + 1)
             throw new InvalidOperationException($"Event {batch.FirstSeq} does not follow event {LastSeq}.");
 
-        while (LastSeq < batch.LastSeq)
-        {
-            var next = LastSeq + 1;
-            if (_newest is null || !_newest.HasRoom(batch.Frame(next).Length))
-                _newest = AddSegment(next, batch.Frame(next).Length);
-            LastSeq = _newest.Fill(batch, next);
-        }
+        LastSeq = batch.LastSeq;
+        if (_newest?.TryExtend(batch) ?? false)
+            return;
+
+        batch.Hold();
+        _segments.Enqueue(_newest = new Segment(batch));
+        Bytes += _newest.Size;
     }
 
-    /// <summary>A copy of the events after one and up to another: at least one if there is one, then up to so many bytes.</summary>
+    /// <summary>The events after one and up to another, held for whoever asks: at least one if there is one, at most so many bytes.</summary>
     public EventBatch? Read(long after, long upTo, int maxBytes)
     {
         var first = after + 1;
         if (first < OldestSeq || first > Math.Min(upTo, LastSeq))
             return null;
 
-        var page = new LogPageBuilder(first, maxBytes);
         foreach (var segment in _segments)
         {
-            for (var seq = Math.Max(first, segment.FirstSeq); seq <= Math.Min(upTo, segment.LastSeq); seq++)
-            {
-                var frame = segment.Frame(seq);
-                if (page.Add(seq, frame.Length) is not { } place)
-                    return page.Build();
-                frame.CopyTo(place);
-            }
+            if (first <= segment.LastSeq)
+                return segment.Read(first, Math.Min(upTo, segment.LastSeq), maxBytes);
         }
 
-        return page.Build();
+        return null;
     }
 
     /// <summary>Forgets the oldest events until about so many bytes are left; never the newest of them.</summary>
@@ -82,61 +66,46 @@ public sealed class EventTail(long lastSeq, ArrayPool<byte> pool)
         return before;
     }
 
-    /// <summary>Each larger than the one before: a quiet session holds little, and a loud one few segments.</summary>
-    private Segment AddSegment(long firstSeq, int frameLength)
-    {
-        var size = _newest is null ? SmallestSegment : Math.Min(_newest.Size * 2, LargestSegment);
-        var segment = new Segment(firstSeq, pool.Rent(Math.Max(size, frameLength)));
-        _segments.Enqueue(segment);
-        Bytes += segment.Size;
-        return segment;
-    }
-
     private void DropOldest()
     {
         var oldest = _segments.Dequeue();
         Bytes -= oldest.Size;
-        pool.Return(oldest.Memory);
+        oldest.Release();
     }
 
-    private sealed class Segment(long firstSeq, byte[] memory)
+    /// <summary>What it has of one slab.</summary>
+    private sealed class Segment(EventBatch first)
     {
-        private readonly List<int> _ends = [];
+        private readonly Slab _slab = first.Slab;
+        private readonly int _index = first.Index;
+        private int _count = first.Count;
 
-        public byte[] Memory { get; } = memory;
+        public int Size => _slab.Size;
 
-        public int Size => Memory.Length;
+        public long FirstSeq { get; } = first.FirstSeq;
 
-        public long FirstSeq { get; } = firstSeq;
+        public long LastSeq => FirstSeq + _count - 1;
 
-        public long LastSeq => FirstSeq + _ends.Count - 1;
-
-        private int Used => _ends.Count == 0 ? 0 : _ends[^1];
-
-        public bool HasRoom(int frameLength) => Used + frameLength <= Memory.Length;
-
-        /// <summary>Copies as many events as find room, in one go.</summary>
-        /// <returns>The last of them.</returns>
-        public long Fill(EventBatch batch, long first)
+        /// <summary>With a batch that lies right behind.</summary>
+        public bool TryExtend(EventBatch batch)
         {
-            var start = Used;
-            var last = first - 1;
-            for (var end = start; last < batch.LastSeq; last++)
-            {
-                end += batch.Frame(last + 1).Length;
-                if (end > Memory.Length)
-                    break;
-                _ends.Add(end);
-            }
-
-            batch.Frames(first, last).Span.CopyTo(Memory.AsSpan(start));
-            return last;
+            if (batch.Slab != _slab || batch.Index != _index + _count)
+                return false;
+            _count += batch.Count;
+            return true;
         }
 
-        public ReadOnlySpan<byte> Frame(long seq)
+        public EventBatch Read(long seq, long last, int maxBytes)
         {
-            var index = (int)(seq - FirstSeq);
-            return Memory.AsSpan((index == 0 ? 0 : _ends[index - 1]).._ends[index]);
+            var index = _index + (int)(seq - FirstSeq);
+            var most = (int)(last - seq) + 1;
+            var count = 1;
+            while (count < most && _slab.Start(index + count + 1) - _slab.Start(index) <= maxBytes)
+                count++;
+            _slab.Hold();
+            return new EventBatch(seq, _slab, index, count);
         }
+
+        public void Release() => _slab.Release();
     }
 }

@@ -126,7 +126,7 @@ public abstract record RunChange(RunId Run)
 }
 
 /// <summary>A piece of the log.</summary>
-/// <param name="Events">Beginning with the event that was asked for; <see langword="null"/> when the log does not hold it.</param>
+/// <param name="Events">Beginning with the event that was asked for, held for whoever asked; <see langword="null"/> when the log does not hold it.</param>
 public readonly record struct LogPage(EventBatch? Events);
 
 /// <summary>The session has a newer owner.</summary>

@@ -3,20 +3,35 @@ namespace Reasoning.Application.Sessions;
 /// <summary>Puts a page of a log together: consecutive events, at least one, then as many as so many bytes hold.</summary>
 public sealed class LogPageBuilder(long firstSeq, int maxBytes)
 {
-    private readonly PooledBuffer _bytes = new();
-    private readonly List<int> _ends = [];
+    private Slab? _slab;
 
     /// <returns>Where its frame has to be copied to; <see langword="null"/> when it finds no room or does not follow the last.</returns>
     public ArraySegment<byte>? Add(long seq, int length)
     {
-        if (seq != firstSeq + _ends.Count || (_ends.Count > 0 && _bytes.Length + length > maxBytes))
+        var (count, used) = _slab is null ? (0, 0) : (_slab.Count, _slab.Used);
+        if (seq != firstSeq + count || (count > 0 && used + length > maxBytes))
             return null;
 
-        var frame = _bytes.Append(length);
-        _ends.Add(_bytes.Length);
-        return frame;
+        if (_slab is null || used + length > _slab.Size)
+            MoveOn(used + length);
+        _slab!.Append(length);
+        return new ArraySegment<byte>(_slab.Bytes, used, length);
     }
 
-    /// <summary><see langword="null"/> when the log does not hold the first.</summary>
-    public EventBatch? Build() => _ends.Count == 0 ? null : new EventBatch(firstSeq, _bytes.Take(), [.. _ends]);
+    /// <summary>Held for whoever gets it; <see langword="null"/> when the log does not hold the first.</summary>
+    public EventBatch? Build() => _slab is null ? null : new EventBatch(firstSeq, _slab, 0, _slab.Count);
+
+    private void MoveOn(int needed)
+    {
+        var slab = SlabPool.Shared.Rent(_slab is null ? needed : needed * 2);
+        if (_slab is { } full)
+        {
+            full.Bytes.AsSpan(0, full.Used).CopyTo(slab.Bytes);
+            for (var index = 0; index < full.Count; index++)
+                slab.Append(full.Start(index + 1) - full.Start(index));
+            full.Release();
+        }
+
+        _slab = slab;
+    }
 }

@@ -21,7 +21,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private readonly Dictionary<RunId, TakeUp> _takeUps = [];
     private readonly IdempotencyKeys _keys = new();
     private readonly Dictionary<RunId, List<object>> _endWaits = [];
-    private readonly EventBatchBuilder _pendingEvents = new(encoder);
+    private readonly EventBatchBuilder _pendingEvents = new(encoder, SlabPool.Shared);
     private readonly List<RunEvent> _log = [];
     private readonly List<ActiveRun> _activeRuns = [];
     private List<RunChange> _pendingChanges = [];
@@ -356,6 +356,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             if (outcome is not SessionEffect.Announce)
                 effects.Add(outcome);
         }
+
+        if (_runs.Count == 0)
+            _pendingEvents.Rest();
     }
 
     private void Start(RunCandidate candidate, DateTimeOffset now, List<SessionEffect> effects)

@@ -19,7 +19,7 @@ public abstract record SessionEffect
     /// <summary>Find the run with this key in the store, then say <see cref="SessionCore.LookedUp"/> or <see cref="SessionCore.LookUpFailed"/>.</summary>
     public sealed record LookUp(string IdempotencyKey, DateTimeOffset Since) : SessionEffect;
 
-    /// <summary>Show this to all readers.</summary>
+    /// <summary>Show this to all readers, then let go of it.</summary>
     public sealed record Publish(EventBatch Batch) : SessionEffect;
 
     /// <summary>Wake the readers that want to see texts grow.</summary>

@@ -73,6 +73,8 @@ public sealed class SessionReader(
             if (startAfter is { } position)
             {
                 // What was queued since the attachment will be read from the log, after the replay.
+                foreach (var item in _queue)
+                    item.Batch?.Release();
                 _queue.RemoveAll(item => item.Kind == OutboundKind.Events);
                 _liveBytes = 0;
                 _queued = position;
@@ -101,6 +103,7 @@ public sealed class SessionReader(
             _head = batch.LastSeq;
             if (isLive && _liveBytes + batch.Size <= options.MaxLiveBytes)
             {
+                batch.Hold();
                 (_queue ??= []).Add(new Outbound(OutboundKind.Events, default, batch, batch.FirstSeq));
                 _liveBytes += batch.Size;
                 _queued = batch.LastSeq;

@@ -207,6 +207,7 @@ internal sealed partial class EventStreamConnection : IClientConnection
                 var batch = item.Batch!;
                 for (var seq = item.Seq; seq <= batch.LastSeq; seq++)
                     await _writer.WriteAsync(_epoch, seq, batch.Frame(seq));
+                batch.Release();
                 break;
             case OutboundKind.Delta:
                 await _writer.WriteAsync(DirectEncoder.EncodeDelta(item.Text!));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Sessions;
@@ -10,17 +9,12 @@ internal sealed class BoundedTails<T>(long maxSessionBytes, long maxBytes)
     where T : class, IKeepsEvents
 {
     private const int ForgottenShare = 8;
-    private const int MaxPooledSegments = 4096;
 
     private readonly Dictionary<SessionKey, LinkedListNode<T>> _tails = [];
 
     // The session written to least recently comes first.
     private readonly LinkedList<T> _byLastWrite = [];
     private long _bytes;
-
-    /// <summary>What one round of forgetting frees is what the next appends need.</summary>
-    public ArrayPool<byte> Segments { get; } = ArrayPool<byte>.Create(
-        EventTail.LargestSegment, (int)Math.Min(maxBytes / ForgottenShare / EventTail.LargestSegment + 1, MaxPooledSegments));
 
     public int Count => _tails.Count;
 

@@ -209,6 +209,7 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
                 break;
             case SessionEffect.Publish publish:
                 _services.FanOut.Publish(Key, publish.Batch);
+                publish.Batch.Release();
                 break;
             case SessionEffect.ShowTexts:
                 _services.FanOut.ShowTexts(Key);

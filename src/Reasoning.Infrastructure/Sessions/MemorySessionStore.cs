@@ -197,7 +197,7 @@ internal sealed class MemorySessionStore(IOptions<MemoryStoreOptions> options, T
 
         if (_logs.Count >= _options.MaxSessions)
             ForgetOneSession();
-        var log = new MemoryLog(session, append.Epoch, new EventTail(append.Events!.FirstSeq - 1, _logs.Segments), time.GetUtcNow());
+        var log = new MemoryLog(session, append.Epoch, new EventTail(append.Events!.FirstSeq - 1), time.GetUtcNow());
         _logs.Add(log);
         return log;
     }

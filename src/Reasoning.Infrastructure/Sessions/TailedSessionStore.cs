@@ -67,7 +67,7 @@ internal sealed class TailedSessionStore(ISessionStore inner, IOptions<TailOptio
             }
 
             if (tail is null)
-                _tails.Add(tail = new Tail(session, new EventTail(events.FirstSeq - 1, _tails.Segments)));
+                _tails.Add(tail = new Tail(session, new EventTail(events.FirstSeq - 1)));
             _tails.Append(tail, events);
 
             // Nothing is lost with those of which no event is left, unlike in a store.

@@ -194,6 +194,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
                 var batch = item.Batch!;
                 for (var seq = item.Seq; seq <= batch.LastSeq; seq++)
                     await _socket.WriteAsync(batch.Frame(seq));
+                batch.Release();
                 _writtenSeq = batch.LastSeq;
                 break;
             case OutboundKind.Delta:

@@ -12,16 +12,15 @@ internal sealed class AppendingSession
     private readonly OpenStore _store;
     private readonly SessionKey _key;
     private readonly SessionOwnership _owner;
-    private readonly byte[] _bytes;
-    private readonly int[] _ends;
+    private readonly byte[] _frame = EventFrames.Create(1);
+    private readonly int _batch;
 
     private AppendingSession(OpenStore store, SessionKey key, SessionOwnership owner, int batch)
     {
         _store = store;
         _key = key;
         _owner = owner;
-        _bytes = EventFrames.Create(batch);
-        _ends = [.. Enumerable.Range(1, batch).Select(number => number * EventFrames.Size)];
+        _batch = batch;
     }
 
     public long LastSeq { get; private set; }
@@ -38,14 +37,13 @@ internal sealed class AppendingSession
         return sessions;
     }
 
-    /// <summary>Not before the last one has ended: the bytes are the same.</summary>
+    /// <summary>Not before the last one has ended.</summary>
     public async ValueTask AppendAsync(CancellationToken cancellationToken)
     {
-        for (var index = 0; index < _ends.Length; index++)
-            EventFrames.Number(_bytes.AsSpan(index * EventFrames.Size), LastSeq + 1 + index);
-        var append = new SessionAppend(_owner.Epoch, new EventBatch(LastSeq + 1, _bytes, _ends), []);
-        await _store.Store.AppendAsync(_key, _owner.Term, append, cancellationToken);
-        LastSeq += _ends.Length;
+        var events = NextEvents();
+        await _store.Store.AppendAsync(_key, _owner.Term, new SessionAppend(_owner.Epoch, events, []), cancellationToken);
+        events.Release();
+        LastSeq += _batch;
     }
 
     /// <summary>Reads the log back: every event must be there, in its place.</summary>
@@ -64,5 +62,17 @@ internal sealed class AppendingSession
                     throw new ProtocolException($"{_key}: event {number} was stored as {seq}");
             }
         }
+    }
+
+    private EventBatch NextEvents()
+    {
+        var events = new LogPageBuilder(LastSeq + 1, maxBytes: int.MaxValue);
+        for (var seq = LastSeq + 1; seq <= LastSeq + _batch; seq++)
+        {
+            EventFrames.Number(_frame, seq);
+            _frame.CopyTo(events.Add(seq, EventFrames.Size)!.Value.AsSpan());
+        }
+
+        return events.Build()!;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using CsCheck;
 using Reasoning.Application.Sessions;
 
@@ -11,15 +10,17 @@ public sealed class EventTailTests
         Gen.Select(Gen.Select(Gen.Int[1, 8], Gen.Int[0, 3_000]).Array[1, 60], Gen.Int[1, 40_000], Gen.Int[1, 200_000]).Sample(
             (batches, pageBytes, limit) =>
             {
-                var tail = new EventTail(lastSeq: 5, new CountingPool());
-                var frames = new List<byte[]>();
+                var tail = new EventTail(lastSeq: 5);
+                var source = new BatchSource(lastSeq: 5);
                 foreach (var (count, size) in batches)
                 {
-                    tail.Append(Batch(5 + frames.Count + 1, count, size, frames));
+                    var batch = source.Next(count, size);
+                    tail.Append(batch);
+                    batch.Release();
                     tail.Trim(limit);
                 }
 
-                var last = 5 + frames.Count;
+                var last = source.LastSeq;
                 Assert.Equal(last, tail.LastSeq);
                 Assert.InRange(tail.OldestSeq, 6, last);
                 Assert.Null(tail.Read(last, last + 1, pageBytes));
@@ -31,71 +32,68 @@ public sealed class EventTailTests
                     Assert.Equal(after + 1, page.FirstSeq);
                     Assert.InRange(page.LastSeq, after + 1, upTo);
                     Assert.True(page.Count == 1 || page.Size <= pageBytes);
-                    Assert.True(page.LastSeq == upTo || page.Size + frames[(int)page.LastSeq - 5].Length > pageBytes, "As many as fit.");
-                    for (var seq = page.FirstSeq; seq <= page.LastSeq; seq++)
-                        Assert.True(page.Frame(seq).Span.SequenceEqual(frames[(int)seq - 6]));
+                    source.AssertHas(page);
+                    page.Release();
                     after = page.LastSeq;
                 }
             },
             iter: 300);
 
     [Fact]
-    public void Clear_WhenFilled_GivesEverySegmentBack()
+    public void Read_WhenEverythingIsInOneSlab_GivesAsMuchAsFits()
     {
-        var pool = new CountingPool();
-        var tail = new EventTail(lastSeq: 0, pool);
-        for (var seq = 1; seq <= 1000; seq++)
-            tail.Append(Batch(seq, 1, 200, []));
+        var tail = new EventTail(lastSeq: 0);
+        tail.Append(new EventBatch(1, new byte[1_000], [.. Enumerable.Range(1, 10).Select(end => end * 100)]));
 
-        Assert.Equal(pool.RentedBytes, tail.Bytes);
-        Assert.Equal(tail.Bytes, tail.Trim(64 * 1024) + tail.Bytes);
-        Assert.Equal(pool.RentedBytes, tail.Bytes);
-        Assert.InRange(tail.Bytes, 1, 64 * 1024);
+        Assert.Equal((2L, 4L), Range(tail.Read(after: 1, upTo: 10, maxBytes: 399)));
+        Assert.Equal((2L, 5L), Range(tail.Read(after: 1, upTo: 10, maxBytes: 400)));
+        Assert.Equal((2L, 3L), Range(tail.Read(after: 1, upTo: 3, maxBytes: 400)));
+        Assert.Equal((2L, 2L), Range(tail.Read(after: 1, upTo: 10, maxBytes: 1)));
+    }
 
+    [Fact]
+    public void Clear_WhenFilled_GivesEverySlabBack()
+    {
+        var pool = new SlabPool(10 * 1024 * 1024);
+        var tail = new EventTail(lastSeq: 0);
+        var source = new BatchSource(lastSeq: 0, pool);
+        Fill(tail, source);
+        Assert.Equal(0, pool.Bytes);
+
+        var all = tail.Bytes;
+        var freed = tail.Trim(64 * 1024);
+        Assert.Equal((all, freed), (freed + tail.Bytes, pool.Bytes));
+        Assert.InRange(tail.Bytes, 1, SlabPool.Largest);
+
+        source.Rest();
         tail.Clear();
-        Assert.Equal((0, 0L, 1001L, 1000L), (pool.RentedBytes, tail.Bytes, tail.OldestSeq, tail.LastSeq));
-        tail.Append(Batch(1001, 1, 200, []));
-        Assert.Equal((1001L, 1024L), (tail.OldestSeq, tail.Bytes));
+        Assert.Equal((all, 0L, 1001L, 1000L), (pool.Bytes, tail.Bytes, tail.OldestSeq, tail.LastSeq));
+
+        // The same again finds all it needs there, and leaves as much.
+        source = new BatchSource(lastSeq: 1000, pool);
+        Fill(tail, source);
+        source.Rest();
+        tail.Clear();
+        Assert.Equal(all, pool.Bytes);
     }
 
     [Fact]
     public void Append_WhenItDoesNotFollow_IsRefused()
     {
-        var tail = new EventTail(lastSeq: 3, new CountingPool());
-        Assert.Throws<InvalidOperationException>(() => tail.Append(Batch(3, 1, 10, [])));
-        Assert.Throws<InvalidOperationException>(() => tail.Append(Batch(5, 1, 10, [])));
+        var tail = new EventTail(lastSeq: 3);
+        Assert.Throws<InvalidOperationException>(() => tail.Append(new EventBatch(3, new byte[1], [1])));
+        Assert.Throws<InvalidOperationException>(() => tail.Append(new EventBatch(5, new byte[1], [1])));
     }
 
-    private static EventBatch Batch(long first, int count, int size, List<byte[]> frames)
+    private static void Fill(EventTail tail, BatchSource source)
     {
-        var ends = new List<int>();
-        var bytes = new List<byte>();
-        for (var index = 0; index < count; index++)
+        for (var count = 0; count < 1000; count++)
         {
-            byte[] frame = [.. Enumerable.Range(0, size + index).Select(position => (byte)(first + index + position))];
-            frames.Add(frame);
-            bytes.AddRange(frame);
-            ends.Add(bytes.Count);
-        }
-
-        return new EventBatch(first, bytes.ToArray(), [.. ends]);
-    }
-
-    private sealed class CountingPool : ArrayPool<byte>
-    {
-        public long RentedBytes { get; private set; }
-
-        public override byte[] Rent(int minimumLength)
-        {
-            RentedBytes += minimumLength;
-            return new byte[minimumLength];
-        }
-
-        public override void Return(byte[] array, bool clearArray = false)
-        {
-            // Whoever reads it afterwards shall see it.
-            Array.Fill(array, (byte)0xEE);
-            RentedBytes -= array.Length;
+            var batch = source.Next(1, 200);
+            tail.Append(batch);
+            batch.Release();
         }
     }
+
+    private static (long First, long Last) Range(EventBatch? page) => (page!.FirstSeq, page.LastSeq);
 }

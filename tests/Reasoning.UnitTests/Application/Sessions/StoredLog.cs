@@ -112,10 +112,16 @@ internal sealed class StoredLog
         }
     }
 
-    private List<SessionEvent> Read(int after)
+    private List<SessionEvent> Read(long after)
     {
-        var page = Done(_store.ReadAsync(Some.Session, after, long.MaxValue, int.MaxValue, CancellationToken.None)).Events;
-        return page is null ? [] : [.. Enumerable.Range(0, page.Count).Select(index => Encoder.Decode(page.Frame(page.FirstSeq + index)))];
+        var events = new List<SessionEvent>();
+        while (Done(_store.ReadAsync(Some.Session, after, long.MaxValue, int.MaxValue, CancellationToken.None)).Events is { } page)
+        {
+            while (after < page.LastSeq)
+                events.Add(Encoder.Decode(page.Frame(++after)));
+        }
+
+        return events;
     }
 
     /// <summary>Memory answers at once.</summary>

@@ -42,10 +42,10 @@ public sealed class MemorySessionStoreTests : SessionStoreContract
     public async Task Append_WhenTheStoreIsFull_ForgetsTheEventsOfTheQuietestSession()
     {
         var store = Create(new MemoryStoreOptions { MaxBytes = 2048, MaxSessionBytes = 1024 });
-        await FillAsync(store, A, batches: 1, bytesEach: 400);
-        await FillAsync(store, B, batches: 1, bytesEach: 400);
+        await FillAsync(store, A, batches: 1, bytesEach: 1000);
+        await FillAsync(store, B, batches: 1, bytesEach: 1000);
         var epoch = (await store.OpenAsync(A, Test.Token)).Epoch;
-        await FillAsync(store, C, batches: 1, bytesEach: 400);
+        await FillAsync(store, C, batches: 1, bytesEach: 1000);
 
         Assert.Null(await store.GetOldestSeqAsync(A, Test.Token));
         Assert.Equal(1, await store.GetOldestSeqAsync(C, Test.Token));
@@ -59,7 +59,7 @@ public sealed class MemorySessionStoreTests : SessionStoreContract
     {
         var store = Create(new MemoryStoreOptions { MaxBytes = 256 * 1024 });
         foreach (var session in new[] { A, B, C })
-            await FillAsync(store, session, batches: 200, bytesEach: 500);
+            await FillAsync(store, session, batches: 200, bytesEach: 750);
 
         foreach (var session in new[] { A, B, C })
             Assert.InRange(await store.GetOldestSeqAsync(session, Test.Token) ?? 0, session == C ? 1 : 2, 200);

@@ -1,0 +1,75 @@
+using System.Buffers;
+using Reasoning.Application.Sessions;
+using Reasoning.Domain.Runs;
+
+namespace Reasoning.UnitTests.Application.Sessions;
+
+/// <summary>Batches as a session builds them, of events whose bytes are known: each has a size and its own pattern.</summary>
+internal sealed class BatchSource : IEventEncoder
+{
+    private readonly EventBatchBuilder _builder;
+
+    // Of a fixed length: others read while it is filled.
+    private readonly int[] _sizes = new int[16 * 1024];
+    private readonly long _firstSeq;
+
+    public BatchSource(long lastSeq, SlabPool? pool = null)
+    {
+        _firstSeq = lastSeq + 1;
+        LastSeq = lastSeq;
+        _builder = new EventBatchBuilder(this, pool ?? SlabPool.Shared);
+    }
+
+    public long LastSeq { get; private set; }
+
+    /// <summary>Adds events to the next batch, each a byte longer than the one before.</summary>
+    public void Add(int count, int size)
+    {
+        for (var index = 0; index < count; index++)
+        {
+            _sizes[LastSeq + 1 - _firstSeq] = size + index;
+            _builder.Add(new SessionEvent(++LastSeq, default, new ResponseGiven("")));
+        }
+    }
+
+    public EventBatch Build() => _builder.Build(LastSeq - _builder.Count + 1);
+
+    public EventBatch Next(int count, int size)
+    {
+        Add(count, size);
+        return Build();
+    }
+
+    public void Rest() => _builder.Rest();
+
+    public void AssertHas(EventBatch batch)
+    {
+        for (var seq = batch.FirstSeq; seq <= batch.LastSeq; seq++)
+        {
+            var frame = batch.Frame(seq).Span;
+            Assert.Equal(_sizes[(int)(seq - _firstSeq)], frame.Length);
+            for (var position = 0; position < frame.Length; position++)
+            {
+                if (frame[position] != Pattern(seq, position))
+                    Assert.Fail($"Event {seq} is another at {position}.");
+            }
+        }
+    }
+
+    /// <summary>In pieces, as an encoder writes.</summary>
+    public void Encode(in SessionEvent @event, IBufferWriter<byte> output)
+    {
+        var size = _sizes[(int)(@event.Seq - _firstSeq)];
+        for (var position = 0; position < size;)
+        {
+            var room = output.GetSpan(1 + position % 700);
+            var count = Math.Min(room.Length, Math.Min(size - position, 1 + position % 700));
+            for (var index = 0; index < count; index++)
+                room[index] = Pattern(@event.Seq, position + index);
+            output.Advance(count);
+            position += count;
+        }
+    }
+
+    private static byte Pattern(long seq, int position) => (byte)(seq * 31 + position);
+}

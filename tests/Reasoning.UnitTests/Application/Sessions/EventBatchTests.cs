@@ -1,0 +1,123 @@
+using CsCheck;
+using Reasoning.Application.Sessions;
+using Reasoning.UnitTests.Support;
+
+namespace Reasoning.UnitTests.Application.Sessions;
+
+public sealed class EventBatchTests
+{
+    [Fact]
+    public void Build_WhateverIsAddedBetween_EachBatchKeepsItsEvents() =>
+        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 5_000], Gen.Bool, Gen.Bool).Array[1, 80].Sample(
+            steps =>
+            {
+                var source = new BatchSource(lastSeq: 7);
+                var held = new Queue<EventBatch>();
+                var pending = 0;
+                foreach (var (count, size, builds, rests) in steps)
+                {
+                    source.Add(count, size);
+                    pending += count;
+                    if (!builds || pending == 0)
+                        continue;
+                    var batch = source.Build();
+                    Assert.Equal((pending, source.LastSeq), (batch.Count, batch.LastSeq));
+                    held.Enqueue(batch);
+                    pending = 0;
+                    if (rests)
+                        source.Rest();
+                    if (held.Count > 5)
+                        Check(source, held.Dequeue());
+                }
+
+                while (held.TryDequeue(out var batch))
+                    Check(source, batch);
+            },
+            iter: 300);
+
+    [Fact]
+    public void Frame_WhenTheLastHolderHasLetGo_GivesNothing()
+    {
+        var pool = new SlabPool(1024 * 1024);
+        var source = new BatchSource(lastSeq: 0, pool);
+        var batch = source.Next(2, 100);
+        batch.Hold();
+        source.Rest();
+        batch.Release();
+        source.AssertHas(batch);
+        batch.Release();
+        Assert.Throws<ObjectDisposedException>(() => batch.Frame(1));
+
+        // Nor what others have written there since.
+        var next = new BatchSource(lastSeq: 0, pool).Next(2, 100);
+        Assert.Same(batch.Slab, next.Slab);
+        Assert.Throws<ObjectDisposedException>(() => batch.Frame(1));
+    }
+
+    [Fact]
+    public void Release_WhenItIsNotHeld_IsRefused()
+    {
+        var batch = new EventBatch(1, new byte[1], [1]);
+        batch.Release();
+        Assert.Throws<InvalidOperationException>(batch.Release);
+        Assert.Throws<InvalidOperationException>(batch.Hold);
+    }
+
+    [Fact]
+    public void Return_WhenThePoolIsFull_IsLeftToTheCollector()
+    {
+        var pool = new SlabPool(maxBytes: 3 * 1024);
+        var slabs = Enumerable.Range(0, 5).Select(_ => pool.Rent(1000)).ToList();
+        slabs.ForEach(slab => slab.Release());
+        Assert.Equal(3 * 1024, pool.Bytes);
+        pool.Rent(SlabPool.Largest + 1).Release();
+        Assert.Equal(3 * 1024, pool.Bytes);
+        Assert.Contains(pool.Rent(1), slabs);
+        Assert.Equal(2 * 1024, pool.Bytes);
+    }
+
+    /// <summary>One writes, many read what they were told of, and who is told last lets go last: the memory goes round meanwhile.</summary>
+    [Fact]
+    public async Task Frame_WhileMoreIsWrittenBehindAndSlabsGoRound_StaysTheSame()
+    {
+        const int Batches = 3_000;
+        const int Readers = 3;
+        var source = new BatchSource(lastSeq: 0, new SlabPool(256 * 1024));
+        var told = Enumerable.Range(0, Readers).Select(_ => System.Threading.Channels.Channel.CreateBounded<EventBatch>(8)).ToList();
+        var reading = told.ConvertAll(channel => Task.Run(
+            async () =>
+            {
+                var events = 0;
+                await foreach (var batch in channel.Reader.ReadAllAsync(Test.Token))
+                {
+                    source.AssertHas(batch);
+                    events += batch.Count;
+                    batch.Release();
+                }
+
+                return events;
+            },
+            Test.Token));
+
+        for (var number = 0; number < Batches; number++)
+        {
+            var batch = source.Next(1 + number % 4, 50 + number % 300);
+            foreach (var channel in told)
+            {
+                batch.Hold();
+                await channel.Writer.WriteAsync(batch, Test.Token);
+            }
+
+            batch.Release();
+        }
+
+        told.ForEach(channel => channel.Writer.Complete());
+        Assert.All(await Task.WhenAll(reading), events => Assert.Equal(source.LastSeq, events));
+    }
+
+    private static void Check(BatchSource source, EventBatch batch)
+    {
+        source.AssertHas(batch);
+        batch.Release();
+    }
+}
