@@ -46,7 +46,7 @@ internal sealed class EventBatchBuilder(IEventEncoder encoder, SlabPool pool) : 
         _slab.Release();
         _slab = null;
         _first = 0;
-        _nextSize = Math.Max(_nextSize / 2, SlabPool.Smallest);
+        _nextSize = Math.Max(_nextSize / SlabPool.Step, SlabPool.Smallest);
     }
 
     public void Advance(int count) => _written += count;
@@ -84,7 +84,7 @@ internal sealed class EventBatchBuilder(IEventEncoder encoder, SlabPool pool) : 
     {
         // Twice what is there already: while a commit takes its time, events pile up, and are not to be moved each time.
         var slab = pool.Rent(Math.Max(_nextSize, needed > SlabPool.Smallest ? needed * 2 : needed));
-        _nextSize = Math.Min(_nextSize * 2, SlabPool.Largest);
+        _nextSize = Math.Min(_nextSize * SlabPool.Step, SlabPool.Largest);
         return slab;
     }
 }

@@ -66,15 +66,20 @@ public sealed class EventBatchTests
     [Fact]
     public void Return_WhenThePoolIsFull_IsLeftToTheCollector()
     {
-        var pool = new SlabPool(maxBytes: 3 * 1024);
+        var pool = new SlabPool(maxBytesOfASize: 3 * SlabPool.Smallest);
         var slabs = Enumerable.Range(0, 5).Select(_ => pool.Rent(1000)).ToList();
         slabs.ForEach(slab => slab.Release());
-        Assert.Equal(3 * 1024, pool.Bytes);
+        Assert.Equal(3 * SlabPool.Smallest, pool.Bytes);
+        pool.Rent(SlabPool.Largest).Release();
         pool.Rent(SlabPool.Largest + 1).Release();
-        Assert.Equal(3 * 1024, pool.Bytes);
+        Assert.Equal(3 * SlabPool.Smallest, pool.Bytes);
         Assert.Contains(pool.Rent(1), slabs);
-        Assert.Equal(2 * 1024, pool.Bytes);
+        Assert.Equal(2 * SlabPool.Smallest, pool.Bytes);
     }
+
+    [Fact]
+    public void Rent_WhateverTheSize_GivesAsMuch() => Gen.Int[1, 2 * SlabPool.Largest].Sample(
+        size => new SlabPool(maxBytesOfASize: 0).Rent(size).Size >= size);
 
     /// <summary>One writes, many read what they were told of, and who is told last lets go last: the memory goes round meanwhile.</summary>
     [Fact]
