@@ -70,8 +70,9 @@ internal sealed class ChatSocketEndpoint(
             var offered = context.Request.Headers.GetCommaSeparatedValues("Sec-WebSocket-Protocol");
             var subProtocol = offered.Contains(WebSocketHandshake.SubProtocol) ? WebSocketHandshake.SubProtocol : null;
             var transport = await WebSocketHandshake.AcceptAsync(context, subProtocol);
+            using var ours = transport as StreamTransport;
             var key = new SessionKey(TenantId.Default, session);
-            await sockets.RunAsync(new AcceptedSocket(key, agent.Descriptor.Name, reader.Resume, reader.WantsDeltas, transport, subProtocol, context.Abort));
+            await sockets.RunAsync(new AcceptedSocket(key, agent.Descriptor.Name, reader.Resume, reader.WantsDeltas, transport, context.Abort));
         }
         finally
         {

@@ -1,5 +1,7 @@
+using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -7,7 +9,7 @@ namespace Reasoning.Api.Endpoints;
 
 /// <summary>
 /// The server's half of the opening handshake (RFC 6455, section 4.2). Ours, because the framework's gives away only
-/// the finished WebSocket, and we put a buffer between that and the connection.
+/// the finished WebSocket, and we speak frames ourselves.
 /// </summary>
 internal static class WebSocketHandshake
 {
@@ -35,8 +37,8 @@ internal static class WebSocketHandshake
         response.Headers.SecWebSocketVersion = Version;
     }
 
-    /// <summary>Answers 101 and gives the raw connection.</summary>
-    public static Task<Stream> AcceptAsync(HttpContext context, string? subProtocol)
+    /// <summary>Answers 101 and gives the raw connection, with whatever the client sent behind its request.</summary>
+    public static async Task<IDuplexPipe> AcceptAsync(HttpContext context, string? subProtocol)
     {
         var headers = context.Response.Headers;
         headers.Upgrade = "websocket";
@@ -50,7 +52,11 @@ internal static class WebSocketHandshake
             requestRate.MinDataRate = null;
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } responseRate)
             responseRate.MinDataRate = null;
-        return context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+
+        // The connection's own pipe spares a layer of copies and tasks. It is what HTTP was spoken over (with TLS, the
+        // decrypted side); Kestrel itself neither reads nor writes it until the request ends, and completes it then.
+        return context.Features.Get<IConnectionTransportFeature>()?.Transport ?? new StreamTransport(stream);
     }
 
     private static bool HasKey(string? key)

@@ -26,6 +26,9 @@ public enum OutboundKind
     /// <summary>A heartbeat is due.</summary>
     Ping,
 
+    /// <summary>A heartbeat of the client's is to be answered.</summary>
+    Pong,
+
     /// <summary>The reader is closed; nothing follows.</summary>
     Close,
 }

@@ -179,16 +179,10 @@ public sealed class SessionReader(
     }
 
     /// <summary>Queues a heartbeat, at most one at a time.</summary>
-    public void PostPing()
-    {
-        lock (_lock)
-        {
-            if (_closed || !_started || (_queue?.Exists(item => item.Kind == OutboundKind.Ping) ?? false))
-                return;
-            (_queue ??= []).Add(new Outbound(OutboundKind.Ping, default, null, 0));
-            Wake();
-        }
-    }
+    public void PostPing() => PostOnce(OutboundKind.Ping);
+
+    /// <summary>Queues the answer to the client's own heartbeat, at most one at a time.</summary>
+    public void PostPong() => PostOnce(OutboundKind.Pong);
 
     /// <summary>
     /// Takes what can be written now: what is queued, else a page of the log. <see langword="null"/> means that there
@@ -281,6 +275,17 @@ public sealed class SessionReader(
         lock (_lock)
         {
             _end = end;
+            Wake();
+        }
+    }
+
+    private void PostOnce(OutboundKind kind)
+    {
+        lock (_lock)
+        {
+            if (_closed || !_started || (_queue?.Exists(item => item.Kind == kind) ?? false))
+                return;
+            (_queue ??= []).Add(new Outbound(kind, default, null, 0));
             Wake();
         }
     }

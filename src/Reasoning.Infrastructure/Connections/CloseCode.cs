@@ -7,11 +7,13 @@ internal static class CloseCode
 {
     public const int Normal = 1000;
     public const int ShuttingDown = 1001;
+    public const int ProtocolError = 1002;
     public const int Unsupported = 1003;
 
     /// <summary>Never on the wire: the client went without a close frame.</summary>
     public const int Gone = 1006;
 
+    public const int InvalidText = 1007;
     public const int TooLarge = 1009;
     public const int Internal = 1011;
     public const int HeartbeatMissed = 4408;

@@ -19,6 +19,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
     private readonly WebSocketServices _services;
     private readonly CancellationTokenSource _gone = new();
     private readonly TaskCompletionSource _closeSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WriterGate _writing = new();
     private readonly Closing _closing;
     private long _writtenSeq;
     private long _lastPing;
@@ -133,11 +134,11 @@ internal sealed partial class WebSocketConnection : IClientConnection
                     Volatile.Write(ref _readingSince, _services.Time.GetTimestamp());
                     _isDispatching = false;
                     break;
-                case SocketMessageKind.Binary:
-                    Close(CloseCode.Unsupported);
+                case SocketMessageKind.Ping:
+                    Reader.PostPong();
                     break;
-                case SocketMessageKind.TooLarge:
-                    Close(CloseCode.TooLarge);
+                case SocketMessageKind.Violation:
+                    Close(message.CloseCode);
                     break;
                 case SocketMessageKind.Close:
                     Close(message.CloseCode);
@@ -145,7 +146,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
             }
         }
 
-        // A connection cut while the client still sends would take the close frame with it.
+        // A connection that ends while there is something to read is reset, which would take the close frame with it.
         await _socket.DiscardAsync();
     }
 
@@ -158,9 +159,9 @@ internal sealed partial class WebSocketConnection : IClientConnection
             {
                 while (await Reader.TakeAsync(_gone.Token) is { } items)
                 {
-                    foreach (var item in items)
-                        await WriteAsync(item);
-                    await _socket.FlushAsync();
+                    if (!_writing.TryEnter())
+                        return;
+                    await WriteAsync(items);
                 }
 
                 return;
@@ -180,6 +181,20 @@ internal sealed partial class WebSocketConnection : IClientConnection
                 Cut();
                 return;
             }
+        }
+    }
+
+    private async ValueTask WriteAsync(IReadOnlyList<Outbound> items)
+    {
+        try
+        {
+            foreach (var item in items)
+                await WriteAsync(item);
+            await _socket.FlushAsync();
+        }
+        finally
+        {
+            _writing.Leave();
         }
     }
 
@@ -205,7 +220,10 @@ internal sealed partial class WebSocketConnection : IClientConnection
                 break;
             case OutboundKind.Ping:
                 await _socket.WriteAsync(DirectEncoder.EncodePing(_writtenSeq));
-                await _socket.WritePingAsync();
+                _socket.WritePing();
+                break;
+            case OutboundKind.Pong:
+                _socket.WritePong();
                 break;
             case OutboundKind.Close:
                 await _socket.WriteCloseAsync(_closing.Code == CloseCode.Gone ? CloseCode.Normal : _closing.Code);
@@ -226,6 +244,9 @@ internal sealed partial class WebSocketConnection : IClientConnection
         await _gone.CancelAsync();
         _services.Registry.Remove(this);
         _services.Sessions.Detach(Reader);
+
+        // 7. Nobody writes any more; whoever was cut while writing notices at once.
+        await _writing.EndAsync();
         _socket.Release();
     }
 

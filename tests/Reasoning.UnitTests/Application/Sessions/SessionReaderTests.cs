@@ -194,6 +194,17 @@ public sealed class SessionReaderTests
     }
 
     [Fact]
+    public async Task PostPong_WhenOneWaits_IsNotQueuedAgain()
+    {
+        Start();
+        _reader.PostPong();
+        _reader.PostPing();
+        _reader.PostPong();
+
+        Assert.Equal([OutboundKind.Direct, OutboundKind.Pong, OutboundKind.Ping], (await TakeAsync())!.Select(item => item.Kind));
+    }
+
+    [Fact]
     public async Task Publish_WhenItIsInTheLogThatTheReaderWasToldOf_IsNotShownAgain()
     {
         var batch = _log.Grow(2, bytesEach: 10);

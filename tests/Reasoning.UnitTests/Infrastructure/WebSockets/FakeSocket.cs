@@ -21,6 +21,9 @@ internal sealed class FakeSocket : IMessageSocket
     /// <summary>Makes writes wait, or fail.</summary>
     public Func<Task>? BeforeWrite { get; set; }
 
+    /// <summary>Writes that wait do not notice at once that the connection is cut.</summary>
+    public bool OutlastsAbort { get; set; }
+
     public Action? OnAskedForLastReceived { get; set; }
 
     public IReadOnlyList<string> Acts
@@ -86,17 +89,27 @@ internal sealed class FakeSocket : IMessageSocket
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> message)
     {
         if (BeforeWrite is { } before)
-            await Task.WhenAny(before(), _aborted.Task).Unwrap();
+            await (OutlastsAbort ? before() : Task.WhenAny(before(), _aborted.Task).Unwrap());
         if (_aborted.Task.IsCompleted)
             throw new SocketClosedException(null);
         Note(Encoding.UTF8.GetString(message.Span));
     }
 
-    public ValueTask WritePingAsync() => Do("ping frame");
+    public void WritePing() => Do("ping frame");
 
-    public ValueTask FlushAsync() => Do("flush");
+    public void WritePong() => Do("pong frame");
 
-    public ValueTask WriteCloseAsync(int code) => Do($"close {code}");
+    public ValueTask FlushAsync()
+    {
+        Do("flush");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask WriteCloseAsync(int code)
+    {
+        Do($"close {code}");
+        return ValueTask.CompletedTask;
+    }
 
     public void Abort()
     {
@@ -107,12 +120,11 @@ internal sealed class FakeSocket : IMessageSocket
 
     public void Release() => Note("release");
 
-    private ValueTask Do(string act)
+    private void Do(string act)
     {
         if (_aborted.Task.IsCompleted)
             throw new SocketClosedException(null);
         Note(act);
-        return ValueTask.CompletedTask;
     }
 
     private void Note(string act)

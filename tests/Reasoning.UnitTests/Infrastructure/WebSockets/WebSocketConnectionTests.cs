@@ -60,13 +60,15 @@ public sealed class WebSocketConnectionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "close 1003")]
-    [InlineData(2, "close 1009")]
-    public async Task Receive_WhenItIsNoMessage_ClosesAndReadsOnUntilTheClientHasUnderstood(int kind, string expected)
+    [InlineData(1002)]
+    [InlineData(1003)]
+    [InlineData(1007)]
+    [InlineData(1009)]
+    public async Task Receive_WhenItIsAViolation_ClosesAndReadsOnUntilTheClientHasUnderstood(int code)
     {
         var (_, life) = await _server.OpenAsync(_socket);
-        _socket.Send((SocketMessageKind)kind);
-        await _socket.DoneAsync(expected).InTime();
+        _socket.Send(SocketMessageKind.Violation, code);
+        await _socket.DoneAsync($"close {code}").InTime();
         await _socket.DoneAsync("discard").InTime();
         Assert.False(life.IsCompleted);
         _socket.Send("""{"type":"ping"}""");
@@ -74,6 +76,58 @@ public sealed class WebSocketConnectionTests : IDisposable
         await life.InTime();
 
         _server.Mediator.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task Receive_WhenItIsAPing_IsAnsweredByTheWriterInItsTurn()
+    {
+        var (connection, life) = await _server.OpenAsync(_socket);
+        connection.Reader.TryPost("before"u8.ToArray());
+        _socket.Send(SocketMessageKind.Ping);
+        await _socket.DoneAsync("pong frame").InTime();
+        _socket.Send(SocketMessageKind.Close, 1000);
+        await life.InTime();
+
+        Assert.Equal(["before", "pong frame"], _socket.Acts.Where(act => act is "before" or "pong frame"));
+    }
+
+    [Fact]
+    public async Task Run_WhenItIsCutWhileAWriteIsOnItsWay_ReleasesTheSocketOnlyAfterIt()
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (connection, life) = await _server.OpenAsync(_socket);
+        var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _socket.OutlastsAbort = true;
+        _socket.BeforeWrite = () =>
+        {
+            writing.SetResult();
+            return held.Task;
+        };
+        connection.Reader.TryPost("late"u8.ToArray());
+        await writing.Task.InTime();
+        connection.Cut();
+        await Test.UntilAsync(() => _server.Registry.IsEmpty);
+        Assert.DoesNotContain("release", _socket.Acts);
+
+        held.SetResult();
+        await life.InTime();
+        Assert.Equal("release", _socket.Acts[^1]);
+    }
+
+    [Fact]
+    public async Task Run_WhenTheLogAnswersTheWriterAfterTheEnd_LeavesTheSocketAlone()
+    {
+        var (connection, life) = await _server.OpenAsync(_socket);
+        _server.Log.DelayReads();
+        connection.Reader.Publish(_server.Log.Grow(1, bytesEach: 5000));
+        await Test.UntilAsync(() => _server.Log.Reads == 1);
+        connection.Cut();
+        await life.InTime();
+        var acts = _socket.Acts.Count;
+        _server.Log.LetGo();
+
+        Assert.Equal("release", _socket.Acts[^1]);
+        Assert.Equal(acts, _socket.Acts.Count);
     }
 
     [Fact]

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using Reasoning.Infrastructure.Connections;
+
+namespace Reasoning.Infrastructure.WebSockets.Framing;
+
+/// <summary>
+/// The server's frames (RFC 6455, section 5), written straight into the connection's pipe: every message is one frame, not
+/// masked. Written is not sent: that is what <see cref="FlushAsync"/> does, and <see cref="FlushBound"/> bytes do it too.
+/// <para>
+/// It has one owner and no lock. Nothing follows a close frame (section 5.5.1).
+/// </para>
+/// </summary>
+internal sealed class FrameWriter(PipeWriter output, TimeProvider time)
+{
+    /// <summary>
+    /// So much is not held back. A larger message goes in pieces of this size, so that a peer which accepts it slowly is
+    /// seen to accept it.
+    /// </summary>
+    public const int FlushBound = 16 * 1024;
+
+    private int _unflushed;
+    private bool _hasClosed;
+    private long _blockedSince;
+
+    /// <summary>Since when a flush has been waiting for the peer.</summary>
+    public long? BlockedSince => Volatile.Read(ref _blockedSince) is not 0 and var since ? since : null;
+
+    public ValueTask WriteTextAsync(ReadOnlyMemory<byte> message)
+    {
+        if (_unflushed + message.Length >= FlushBound)
+            return WriteInPiecesAsync(message);
+
+        Write(Opcode.Text, message.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Writes a control frame (section 5.5).</summary>
+    /// <param name="payload">Up to 125 bytes.</param>
+    public void WriteControl(Opcode opcode, ReadOnlySpan<byte> payload) => Write(opcode, payload);
+
+    /// <summary>Writes a close frame without a reason, and sends it.</summary>
+    public ValueTask WriteCloseAsync(int code)
+    {
+        Span<byte> payload = stackalloc byte[CloseFrame.CodeSize];
+        BinaryPrimitives.WriteUInt16BigEndian(payload, (ushort)code);
+        Write(Opcode.Close, payload);
+        _hasClosed = true;
+        return FlushAsync();
+    }
+
+    public async ValueTask FlushAsync()
+    {
+        if (_unflushed == 0)
+            return;
+
+        _unflushed = 0;
+        FlushResult result;
+        try
+        {
+            var flush = output.FlushAsync(CancellationToken.None);
+            if (!flush.IsCompleted)
+                Volatile.Write(ref _blockedSince, time.GetTimestamp());
+            result = await flush;
+        }
+        catch (Exception gone) when (PeerGone.Explains(gone))
+        {
+            throw new SocketClosedException(gone);
+        }
+        finally
+        {
+            Volatile.Write(ref _blockedSince, 0);
+        }
+
+        if (result.IsCompleted)
+            throw new SocketClosedException(null);
+    }
+
+    private async ValueTask WriteInPiecesAsync(ReadOnlyMemory<byte> message)
+    {
+        WriteHeader(Opcode.Text, message.Length);
+        while (!message.IsEmpty)
+        {
+            var piece = message[..Math.Min(message.Length, Math.Max(FlushBound - _unflushed, 0))];
+            output.Write(piece.Span);
+            _unflushed += piece.Length;
+            message = message[piece.Length..];
+            if (_unflushed >= FlushBound)
+                await FlushAsync();
+        }
+    }
+
+    private void Write(Opcode opcode, ReadOnlySpan<byte> payload)
+    {
+        WriteHeader(opcode, payload.Length);
+        output.Write(payload);
+        _unflushed += payload.Length;
+    }
+
+    private void WriteHeader(Opcode opcode, int length)
+    {
+        if (_hasClosed)
+            throw new SocketClosedException(null);
+        var size = FrameHeader.Write(output.GetSpan(FrameHeader.LongestUnmasked), opcode, length);
+        output.Advance(size);
+        _unflushed += size;
+    }
+}
