@@ -25,8 +25,8 @@ internal static class MediatorRegistration
             .WithSingletonLifetime());
 
         // The order in which they run.
-        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(MetricsBehavior<,>));
-        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(MetricsBehavior<,>));
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         return services;
     }
 }

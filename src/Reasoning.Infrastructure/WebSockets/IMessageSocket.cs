@@ -1,3 +1,4 @@
+using Reasoning.Application.Sessions;
 using Reasoning.Infrastructure.Connections;
 
 namespace Reasoning.Infrastructure.WebSockets;
@@ -26,6 +27,9 @@ internal interface IMessageSocket
 
     /// <summary>Writes a text message; only the writer calls it.</summary>
     ValueTask WriteAsync(ReadOnlyMemory<byte> message);
+
+    /// <summary>Writes events, each a text message, beginning with the one of this number; only the writer calls it.</summary>
+    ValueTask WriteAsync(EventBatch events, long from);
 
     /// <summary>Writes a ping frame (RFC 6455, section 5.5.2), which every client answers by itself.</summary>
     void WritePing();

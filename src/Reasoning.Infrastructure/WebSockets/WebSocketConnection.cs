@@ -15,16 +15,24 @@ namespace Reasoning.Infrastructure.WebSockets;
 [SuppressMessage("Design", "CA1001", Justification = "The token source owns no timer and no handle, and a late reader may still ask it.")]
 internal sealed partial class WebSocketConnection : IClientConnection
 {
+    /// <summary>Takes of the writer on the receiving thread: one for the answer, one to see that there is no more.</summary>
+    private const int TakesInPassing = 2;
+
+    [ThreadStatic]
+    private static WebSocketConnection? t_dispatching;
+
     private readonly IMessageSocket _socket;
     private readonly WebSocketServices _services;
     private readonly CancellationTokenSource _gone = new();
     private readonly TaskCompletionSource _closeSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WriterGate _writing = new();
     private readonly Closing _closing;
+    private readonly SoonWorkItem _writer;
     private long _writtenSeq;
     private long _lastPing;
     private long _readingSince;
     private volatile bool _isDispatching;
+    private bool _isWriterWanted;
 
     public WebSocketConnection(SessionKey session, string agentName, IMessageSocket socket, WebSocketServices services, bool wantsDeltas = false)
     {
@@ -34,10 +42,11 @@ internal sealed partial class WebSocketConnection : IClientConnection
         _services = services;
         _lastPing = services.Time.GetTimestamp();
         Reader = new SessionReader(
-            session, Id, services.Store, services.ReaderOptions, new SoonWorkItem(() => _ = WriteAsync()).Queue)
+            session, Id, services.Store, services.ReaderOptions, WakeWriter)
         {
             WantsDeltas = wantsDeltas,
         };
+        _writer = new SoonWorkItem(() => _ = WriteAsync(int.MaxValue));
         _closing = new Closing(this, services, _gone.Token);
     }
 
@@ -129,7 +138,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
             {
                 case SocketMessageKind.Text when !_closing.HasBegun:
                     _isDispatching = true;
-                    await _services.Dispatcher.DispatchAsync(this, message.Text, _gone.Token);
+                    await DispatchAsync(message.Text);
                     await Reader.WaitForRoomAsync(_gone.Token);
                     Volatile.Write(ref _readingSince, _services.Time.GetTimestamp());
                     _isDispatching = false;
@@ -150,8 +159,35 @@ internal sealed partial class WebSocketConnection : IClientConnection
         await _socket.DiscardAsync();
     }
 
+    /// <summary>An answer that is there when this returns is written on this thread, instead of by another that would have to be woken.</summary>
+    private Task DispatchAsync(ReadOnlyMemory<byte> message)
+    {
+        t_dispatching = this;
+        var dispatching = _services.Dispatcher.DispatchAsync(this, message, _gone.Token);
+        t_dispatching = null;
+        if (!_isWriterWanted)
+            return dispatching;
+
+        _isWriterWanted = false;
+        if (dispatching.IsCompleted)
+            _ = WriteAsync(TakesInPassing);
+        else
+            _writer.Queue();
+        return dispatching;
+    }
+
+    /// <summary>Called by the reader, never while the writer is awake.</summary>
+    private void WakeWriter()
+    {
+        if (t_dispatching == this)
+            _isWriterWanted = true;
+        else
+            _writer.Queue();
+    }
+
     /// <summary>The writer: woken by the reader, one at a time.</summary>
-    private async Task WriteAsync()
+    /// <param name="takes">After so many it goes on as somebody else's work: who pours does not keep this thread.</param>
+    private async Task WriteAsync(int takes)
     {
         while (true)
         {
@@ -162,6 +198,11 @@ internal sealed partial class WebSocketConnection : IClientConnection
                     if (!_writing.TryEnter())
                         return;
                     await WriteAsync(items);
+                    if (--takes == 0)
+                    {
+                        _writer.Queue();
+                        return;
+                    }
                 }
 
                 return;
@@ -207,8 +248,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
                 break;
             case OutboundKind.Events:
                 var batch = item.Batch!;
-                for (var seq = item.Seq; seq <= batch.LastSeq; seq++)
-                    await _socket.WriteAsync(batch.Frame(seq));
+                await _socket.WriteAsync(batch, item.Seq);
                 batch.Release();
                 _writtenSeq = batch.LastSeq;
                 break;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using Reasoning.Application.Agents;
@@ -57,7 +56,8 @@ internal sealed partial class ExecuteRunCommandHandler(
         TokenUsage? usage = null;
 
         // With its answer in the log already, a run has nothing left to do but to end.
-        await foreach (var output in answer is null ? WorkAsync(agent, request, cancellationToken) : AsyncEnumerable.Empty<AgentOutput>())
+        var outputs = answer is null ? await BeginAsync(agent, request, cancellationToken) : AsyncEnumerable.Empty<AgentOutput>();
+        await foreach (var output in outputs)
         {
             switch (output)
             {
@@ -103,19 +103,21 @@ internal sealed partial class ExecuteRunCommandHandler(
     }
 
     /// <summary>The agent's work: from the beginning, or what is left of it after its server went away.</summary>
-    private async IAsyncEnumerable<AgentOutput> WorkAsync(
-        IAgent agent, ExecuteRunCommand request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<IAsyncEnumerable<AgentOutput>> BeginAsync(
+        IAgent agent, ExecuteRunCommand request, CancellationToken cancellationToken)
     {
         var recovery = agent.Descriptor.Recovery;
-        if (request.Resumed is not null && recovery == AgentRecovery.Restart)
-            yield return new AgentStep(new ErrorStep("The server stopped while this was going on; it begins anew.", Iteration: 1));
         if (request.Resumed is not null && recovery == AgentRecovery.Fail)
             throw new AgentException(ErrorCode.AgentFailed, "The server stopped while this was going on, and this agent cannot go on.");
 
         var isContinued = request.Resumed is not null && recovery == AgentRecovery.Continue;
         var context = await contexts.ReadAsync(request, agent.Descriptor, isContinued, cancellationToken);
-        await foreach (var output in agent.RunAsync(context, cancellationToken))
-            yield return output;
+        var work = agent.RunAsync(context, cancellationToken);
+        if (request.Resumed is null || isContinued)
+            return work;
+
+        var notice = new ErrorStep("The server stopped while this was going on; it begins anew.", Iteration: 1);
+        return work.Prepend(new AgentStep(notice));
     }
 
     /// <summary>Not with the run's token: a failure is told even when the run has been cancelled meanwhile.</summary>

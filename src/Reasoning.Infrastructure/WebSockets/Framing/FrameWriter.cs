@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using Reasoning.Application.Sessions;
 using Reasoning.Infrastructure.Connections;
 
 namespace Reasoning.Infrastructure.WebSockets.Framing;
@@ -20,6 +21,8 @@ internal sealed class FrameWriter(PipeWriter output, TimeProvider time)
     /// </summary>
     public const int FlushBound = 16 * 1024;
 
+    private const int LargestPiece = 1024;
+
     private int _unflushed;
     private bool _hasClosed;
     private long _blockedSince;
@@ -33,6 +36,19 @@ internal sealed class FrameWriter(PipeWriter output, TimeProvider time)
             return WriteInPiecesAsync(message);
 
         Write(Opcode.Text, message.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Writes events, each a message, beginning with the one of this number.</summary>
+    public ValueTask WriteEventsAsync(EventBatch events, long from)
+    {
+        for (var seq = from; seq <= events.LastSeq; seq++)
+        {
+            var writing = WriteTextAsync(events.Frame(seq));
+            if (!writing.IsCompletedSuccessfully)
+                return WriteEventsLaterAsync(writing, events, seq + 1);
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -77,6 +93,12 @@ internal sealed class FrameWriter(PipeWriter output, TimeProvider time)
             throw new SocketClosedException(null);
     }
 
+    private async ValueTask WriteEventsLaterAsync(ValueTask before, EventBatch events, long from)
+    {
+        await before;
+        await WriteEventsAsync(events, from);
+    }
+
     private async ValueTask WriteInPiecesAsync(ReadOnlyMemory<byte> message)
     {
         WriteHeader(Opcode.Text, message.Length);
@@ -93,17 +115,35 @@ internal sealed class FrameWriter(PipeWriter output, TimeProvider time)
 
     private void Write(Opcode opcode, ReadOnlySpan<byte> payload)
     {
-        WriteHeader(opcode, payload.Length);
-        output.Write(payload);
-        _unflushed += payload.Length;
+        // One piece of memory for a frame of ordinary size: asking for memory costs more than to fill it.
+        if (payload.Length > LargestPiece)
+        {
+            WriteHeader(opcode, payload.Length);
+            output.Write(payload);
+            _unflushed += payload.Length;
+            return;
+        }
+
+        ThrowIfClosed();
+        var room = output.GetSpan(FrameHeader.LongestUnmasked + payload.Length);
+        var size = FrameHeader.Write(room, opcode, payload.Length);
+        payload.CopyTo(room[size..]);
+        size += payload.Length;
+        output.Advance(size);
+        _unflushed += size;
     }
 
     private void WriteHeader(Opcode opcode, int length)
     {
-        if (_hasClosed)
-            throw new SocketClosedException(null);
+        ThrowIfClosed();
         var size = FrameHeader.Write(output.GetSpan(FrameHeader.LongestUnmasked), opcode, length);
         output.Advance(size);
         _unflushed += size;
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_hasClosed)
+            throw new SocketClosedException(null);
     }
 }

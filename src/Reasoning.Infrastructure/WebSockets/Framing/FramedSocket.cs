@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Reasoning.Application.Sessions;
 
 namespace Reasoning.Infrastructure.WebSockets.Framing;
 
@@ -22,6 +23,8 @@ internal sealed class FramedSocket(IDuplexPipe transport, Action abort, int maxM
     public ValueTask DiscardAsync() => _reader.DiscardAsync();
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> message) => _writer.WriteTextAsync(message);
+
+    public ValueTask WriteAsync(EventBatch events, long from) => _writer.WriteEventsAsync(events, from);
 
     public void WritePing() => _writer.WriteControl(Opcode.Ping, []);
 

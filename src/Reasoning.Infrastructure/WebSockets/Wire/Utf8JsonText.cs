@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using Reasoning.Domain.Runs;
 
 namespace Reasoning.Infrastructure.WebSockets.Wire;
 
 /// <summary>
 /// Writes JSON whose shape is known beforehand: pieces of ready text with values in between. Strings come out as the
-/// serializer writes them, byte for byte. For the one message that is written a million times; everything else is left
+/// serializer writes them, byte for byte. For the few messages that are written a million times; everything else is left
 /// to the serializer.
 /// </summary>
 internal ref struct Utf8JsonText(IBufferWriter<byte> output)
@@ -26,12 +27,33 @@ internal ref struct Utf8JsonText(IBufferWriter<byte> output)
         _written += json.Length;
     }
 
-    public void Number<T>(T value, string? format = null)
-        where T : IUtf8SpanFormattable
+    public void Number(long value)
     {
-        MakeRoom(40);
-        value.TryFormat(_room[_written..], out var length, format, CultureInfo.InvariantCulture);
+        MakeRoom(20);
+        value.TryFormat(_room[_written..], out var length, default, CultureInfo.InvariantCulture);
         _written += length;
+    }
+
+    /// <summary>An id of a run, in 32 digits, with its quotes.</summary>
+    public void Id(RunId run)
+    {
+        MakeRoom(34);
+        _room[_written++] = (byte)'"';
+        run.Value.TryFormat(_room[_written..], out var length, "N");
+        _written += length;
+        _room[_written++] = (byte)'"';
+    }
+
+    /// <summary>Unix seconds with three digits of fraction.</summary>
+    public void Time(DateTimeOffset value)
+    {
+        var (seconds, milliseconds) = Math.DivRem(value.ToUnixTimeMilliseconds(), 1000);
+        Number(seconds);
+        MakeRoom(4);
+        _room[_written++] = (byte)'.';
+        _room[_written++] = (byte)('0' + milliseconds / 100);
+        _room[_written++] = (byte)('0' + milliseconds / 10 % 10);
+        _room[_written++] = (byte)('0' + milliseconds % 10);
     }
 
     /// <summary>A string with its quotes.</summary>
@@ -59,21 +81,34 @@ internal ref struct Utf8JsonText(IBufferWriter<byte> output)
         _room = default;
     }
 
-    private void Escaped(string value)
+    private void Escaped(ReadOnlySpan<char> text)
     {
-        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
-        Utf8.FromUtf16(value, utf8, out _, out var length, replaceInvalidSequences: true);
-        ReadOnlySpan<byte> rest = utf8.AsSpan(0, length);
-        while (rest.Length > 0)
+        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        while (true)
         {
-            // At most six bytes for each that goes in.
-            MakeRoom(Math.Min(rest.Length, 1024) * 6);
-            WireJson.Encoder.EncodeUtf8(rest, _room[_written..], out var consumed, out var written);
-            rest = rest[consumed..];
-            _written += written;
+            var status = Utf8.FromUtf16(text, utf8, out var read, out var length, replaceInvalidSequences: false);
+            Escaped(utf8.AsSpan(0, length));
+            if (status == OperationStatus.Done)
+                break;
+
+            // Half of a surrogate pair stands for nothing.
+            Raw("\\uFFFD"u8);
+            text = text[(read + 1)..];
         }
 
         ArrayPool<byte>.Shared.Return(utf8);
+    }
+
+    private void Escaped(scoped ReadOnlySpan<byte> utf8)
+    {
+        while (utf8.Length > 0)
+        {
+            // At most six bytes for each that goes in.
+            MakeRoom(Math.Min(utf8.Length, 1024) * 6);
+            WireJson.Encoder.EncodeUtf8(utf8, _room[_written..], out var consumed, out var written);
+            utf8 = utf8[consumed..];
+            _written += written;
+        }
     }
 
     private void MakeRoom(int size)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
+using Reasoning.Application.Sessions;
 using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.WebSockets;
 
@@ -93,6 +94,12 @@ internal sealed class FakeSocket : IMessageSocket
         if (_aborted.Task.IsCompleted)
             throw new SocketClosedException(null);
         Note(Encoding.UTF8.GetString(message.Span));
+    }
+
+    public async ValueTask WriteAsync(EventBatch events, long from)
+    {
+        for (var seq = from; seq <= events.LastSeq; seq++)
+            await WriteAsync(events.Frame(seq));
     }
 
     public void WritePing() => Do("ping frame");
