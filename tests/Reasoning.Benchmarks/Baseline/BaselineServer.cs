@@ -23,7 +23,15 @@ internal static class BaselineServer
 
         await using var app = builder.Build();
         app.UseWebSockets();
+        var sessions = new BaselineSessions();
         app.MapGet("/health/live", () => "Healthy");
+        app.MapPost("/broadcast", async (HttpContext context) =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            var sentTo = await sessions.BroadcastAsync(body.ToArray(), CancellationToken.None);
+            await context.Response.WriteAsync($$"""{"success":true,"sent_to":{{sentTo}}}""");
+        });
         app.Map("/ws/chat/{sessionId}", async (HttpContext context, string sessionId) =>
         {
             if (!context.WebSockets.IsWebSocketRequest)
@@ -34,8 +42,17 @@ internal static class BaselineServer
 
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             var pad = int.TryParse(context.Request.Query["pad"], CultureInfo.InvariantCulture, out var length) ? length : 0;
-            using var connection = new BaselineConnection(socket, sessionId, new string('.', pad), new LoadAgent(dropStep));
-            await connection.RunAsync(context.RequestAborted);
+            var session = sessions.Get(sessionId);
+            using var connection = new BaselineConnection(socket, sessionId, session, new string('.', pad), new LoadAgent(dropStep));
+            session.Add(connection);
+            try
+            {
+                await connection.RunAsync(context.RequestAborted);
+            }
+            finally
+            {
+                session.Remove(connection);
+            }
         });
         await app.RunAsync();
         return 0;

@@ -4,24 +4,20 @@ using Reasoning.Benchmarks.Load;
 namespace Reasoning.Benchmarks.Cells;
 
 /// <summary>Steps that grow token by token: gathered by the product, a frame a token by the baseline.</summary>
-internal sealed class DeltaCell(int connections) : Cell($"deltas-{connections}", $"deltas, {connections} connections")
+internal class DeltaCell(string name, string title, int connections) : WarmCell<DeltaLoad>(name, title, connections)
 {
-    public override async Task RunAsync(CompareOptions options, Results results, CancellationToken cancellationToken)
+    public DeltaCell(int connections)
+        : this($"deltas-{connections}", $"deltas, {connections} connections", connections)
     {
-        await using var product = await ServerProcess.StartAsync(options.Product, cancellationToken);
-        await using var baseline = await ServerProcess.StartAsync(options.Baseline, cancellationToken);
-        await using var productLoad = new DeltaLoad(product.Target, wantsDeltas: true, new LoadSwitch());
-        await using var baselineLoad = new DeltaLoad(baseline.Target, wantsDeltas: true, new LoadSwitch());
-        foreach (var load in new[] { productLoad, baselineLoad })
-        {
-            await load.OpenAsync(connections, cancellationToken);
-            await load.MeasureAsync(options.Schedule.WarmUp, cancellationToken);
-        }
-
-        for (var round = 0; round < options.Schedule.Rounds; round++)
-        {
-            results.AddProduct(await productLoad.MeasureAsync(options.Schedule.Window, cancellationToken));
-            results.AddBaseline(await baselineLoad.MeasureAsync(options.Schedule.Window, cancellationToken));
-        }
     }
+
+    protected sealed override async Task<DeltaLoad> OpenAsync(
+        Target target, Schedule schedule, DeltaLoad? product, CancellationToken cancellationToken)
+    {
+        var load = new DeltaLoad(target, wantsDeltas: product is null || OthersWantDeltas, new LoadSwitch());
+        await load.OpenAsync(Connections, cancellationToken);
+        return load;
+    }
+
+    protected virtual bool OthersWantDeltas => true;
 }

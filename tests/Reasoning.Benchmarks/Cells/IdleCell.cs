@@ -1,6 +1,5 @@
 using Reasoning.Benchmarks.Compare;
 using Reasoning.Benchmarks.Load;
-using Reasoning.Benchmarks.Machine;
 
 namespace Reasoning.Benchmarks.Cells;
 
@@ -9,10 +8,7 @@ internal sealed class IdleCell() : Cell("idle", "idle connections")
 {
     public override async Task RunAsync(CompareOptions options, Results results, CancellationToken cancellationToken)
     {
-        var needed = IdleLoad.First + options.Schedule.IdleConnections + 200;
-        if (LinuxProcess.OpenFileLimit() < needed)
-            throw new ServerException($"the idle cell needs {needed} open files, allowed are {LinuxProcess.OpenFileLimit()}: raise 'ulimit -Hn' or lower --idle");
-
+        OpenFiles.Require(Name, IdleLoad.First + options.Schedule.IdleConnections);
         for (var round = 0; round < options.Schedule.Rounds; round++)
         {
             results.AddProduct(await MeasureAsync(options.Product));

@@ -12,7 +12,8 @@ internal static class Help
           ceiling --urls http://127.0.0.1:PORT              a server of ready-made frames: shows the load client's limit
 
         compare:
-          --cells LIST              of stream-1, stream-100, stream-1000, ping, deltas, idle, start ("stream": all three); default all
+          --cells LIST              of stream-1, stream-100, stream-1000, readers, broadcast, ping, deltas, idle, start
+                                    ("stream": all three); default all
           --rounds N                measured runs of each server, of which the median counts (3)
           --warm-up S               for each server and cell; with less than 7 s the compiler is measured (7)
           --measure S               length of a measured run (3)
@@ -20,7 +21,7 @@ internal static class Help
           --idle N                  idle connections (10000)
           --starts N                starts of each server (5)
           --size CHARS              length of a step's content (120)
-          --quick                   about a minute for everything: shows that it works, measures nothing
+          --quick                   about two minutes for everything: shows that it works, measures nothing
           --product FILE            Reasoning.Api.dll; default: the release build of this repository
           --product-command LINE    any command instead; {url} in it is the address to listen on, else --urls is appended
           --baseline-command LINE   the same in the place of the baseline, to compare two builds
@@ -47,6 +48,10 @@ internal static class Help
         Cells:
           stream-C   C connections, each with the agent "load" in a closed loop (the next chat when the run has ended);
                      an event is one message, about as long as the product's on both sides: the baseline pads
+          readers    one session with 1,000 connections: one asks in a closed loop, each gets every event of 1,000 steps; the
+                     baseline serialises an event once, too, and sends it to each of them
+          broadcast  5,000 connections on sessions of their own: from just before POST /broadcast until the last has the
+                     whole message; the median of 10 a round
           ping       100 connections, each sends a ping when the pong has come
           deltas     100 connections, each with a step of 200 tokens of 4 characters, one every 10 ms, in a closed loop: the
                      product gathers tokens, the baseline sends each; and the product alone, asked for deltas and not

@@ -8,7 +8,8 @@ internal static class CompareCommand
 {
     private static readonly Cell[] Cells =
     [
-        new StreamCell(1, 10_000), new StreamCell(100, 1000), new StreamCell(1000, 100), new PingCell(100), new DeltaCell(100), new DeltaCostCell(100), new IdleCell(), new StartCell(),
+        new StreamCell(1, 10_000), new StreamCell(100, 1000), new StreamCell(1000, 100), new ReadersCell(1000, 1000), new BroadcastCell(5000),
+        new PingCell(100), new DeltaCell(100), new DeltaCostCell(100), new IdleCell(), new StartCell(),
     ];
 
     public static async Task RunAsync(CompareOptions options, CancellationToken cancellationToken)

@@ -14,6 +14,9 @@ internal static class Figures
     public static readonly Figure CpuPerRoundTrip = new("server CPU, s per M round trips", "F2");
     public static readonly Figure MedianRoundTrip = new("round trip p50, ms", "F2");
     public static readonly Figure SlowRoundTrip = new("round trip p99, ms", "F2");
+    public static readonly Figure BroadcastTime = new("POST until the last has it, ms", "F1");
+    public static readonly Figure DeliveriesPerSecond = new("delivered events/s", "N0");
+    public static readonly Figure CpuPerDelivery = new("server CPU, s per M delivered events", "F3");
     public static readonly Figure BytesPerConnection = new("bytes per idle connection", "N0");
     public static readonly Figure ResidentBefore = new("RSS at 100 connections, MiB", "F1");
     public static readonly Figure ResidentAfter = new("RSS with the idle ones, MiB", "F1");

@@ -12,11 +12,15 @@ internal sealed class LoadConnection : IDisposable
     private byte[] _buffer;
     private int _filled;
 
-    private LoadConnection(string name, int bufferSize)
+    private LoadConnection(int number, int bufferSize)
     {
-        Name = name;
+        Number = number;
+        Name = $"bench-{number}";
         _buffer = new byte[bufferSize];
     }
+
+    /// <summary>From 0 on, in its group.</summary>
+    public int Number { get; }
 
     public string Name { get; }
 
@@ -24,7 +28,7 @@ internal sealed class LoadConnection : IDisposable
     public static async Task<LoadConnection> OpenAsync(
         ConnectionPlan plan, int number, IPAddress? from, CancellationToken cancellationToken)
     {
-        var connection = new LoadConnection($"bench-{number}", plan.BufferSize);
+        var connection = new LoadConnection(number, plan.BufferSize);
         try
         {
             if (from is not null)

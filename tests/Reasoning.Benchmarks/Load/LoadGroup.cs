@@ -53,6 +53,8 @@ internal sealed class LoadGroup(ConnectionPlan plan, Func<LoadConnection, Driver
     public Task DelayAsync(TimeSpan time, CancellationToken cancellationToken) =>
         OrFault(Task.Delay(time, TimeProvider.System, cancellationToken));
 
+    public async Task OrFault(Task work) => await await Task.WhenAny(work, _fault.Task);
+
     public async ValueTask DisposeAsync()
     {
         _closing = true;
@@ -89,6 +91,4 @@ internal sealed class LoadGroup(ConnectionPlan plan, Func<LoadConnection, Driver
                 _fault.TrySetException(new ProtocolException($"{connection.Name}: {e.Message}"));
         }
     }
-
-    private async Task OrFault(Task work) => await await Task.WhenAny(work, _fault.Task);
 }

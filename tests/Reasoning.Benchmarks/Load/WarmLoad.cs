@@ -2,7 +2,7 @@ namespace Reasoning.Benchmarks.Load;
 
 /// <summary>A closed loop over connections that stay open, so that warm-up and measured runs meet the same server.</summary>
 internal abstract class WarmLoad(Target target, ConnectionPlan plan, LoadSwitch control, Func<LoadConnection, Driver> makeDriver)
-    : IAsyncDisposable
+    : ILoad
 {
     /// <summary>The server that ran just before still compiles in the background what it has seen.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
@@ -22,6 +22,8 @@ internal abstract class WarmLoad(Target target, ConnectionPlan plan, LoadSwitch 
         await Group.AwaitIdleAsync(cancellationToken);
     }
 
+    public Task WarmUpAsync(TimeSpan time, CancellationToken cancellationToken) => MeasureAsync(time, cancellationToken);
+
     public async Task<IReadOnlyList<Measured>> MeasureAsync(TimeSpan window, CancellationToken cancellationToken)
     {
         await Group.DelayAsync(Rest, cancellationToken);
@@ -36,11 +38,14 @@ internal abstract class WarmLoad(Target target, ConnectionPlan plan, LoadSwitch 
         var end = Reading.Take(Group, target.ProcessId);
 
         control.Stopping = true;
-        await Group.AwaitIdleAsync(cancellationToken);
+        await AwaitEndAsync(cancellationToken);
         return [.. Evaluate(end - start), .. (end - start).Cores()];
     }
 
     public ValueTask DisposeAsync() => Group.DisposeAsync();
+
+    /// <summary>Until nothing is on its way any more.</summary>
+    protected virtual Task AwaitEndAsync(CancellationToken cancellationToken) => Group.AwaitIdleAsync(cancellationToken);
 
     protected abstract IEnumerable<Measured> Evaluate(Reading window);
 }
