@@ -2,15 +2,22 @@ using System.Globalization;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
+using Serilog.Settings.Configuration;
 
 namespace Reasoning.Api.Composition;
 
 /// <summary>Structured logs on standard output: readable on a terminal, JSON lines with <c>Logging:Json=true</c>.</summary>
 internal static class Logging
 {
+    // Named, because looking for them in every assembly is a tenth of the start.
+    private static readonly ConfigurationReaderOptions Sinks = new(
+        typeof(LoggerConfiguration).Assembly,
+        typeof(ConsoleLoggerConfigurationExtensions).Assembly,
+        typeof(FileLoggerConfigurationExtensions).Assembly);
+
     public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((_, logger) =>
     {
-        logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();
+        logger.ReadFrom.Configuration(builder.Configuration, Sinks).Enrich.FromLogContext();
         if (builder.Configuration.GetValue("Logging:Json", false))
             logger.WriteTo.Console(new CompactJsonFormatter());
         else

@@ -28,14 +28,15 @@ internal static class OperationDescription
             .Describe(status, response => response.Description = description);
 
         /// <summary>An answer with a body in JSON.</summary>
+        /// <param name="type">Asked for when the document is made: it takes longer than all else that is said here.</param>
         public RouteHandlerBuilder Answers<T>(
-            int status, string description, JsonTypeInfo<T> type, params (string Name, T Body)[] examples) => route
+            int status, string description, Func<HttpJsonContext, JsonTypeInfo<T>> type, params (string Name, T Body)[] examples) => route
             .Produces<T>(status, Json)
             .Describe(status, response =>
             {
                 response.Description = description;
                 response.Content![Json].Examples = Examples(examples.Select(example =>
-                    (example.Name, JsonSerializer.SerializeToNode(example.Body, type)!)));
+                    (example.Name, JsonSerializer.SerializeToNode(example.Body, type(HttpJson.Context))!)));
             });
 
         /// <summary>Answers with a problem body, as many for a status as there are reasons.</summary>
@@ -52,14 +53,14 @@ internal static class OperationDescription
 
         /// <summary>A body in JSON; whatever <c>Content-Type</c> it has.</summary>
         public RouteHandlerBuilder Takes<T>(
-            bool isRequired, string description, JsonTypeInfo<T> type, params (string Name, T Body)[] examples)
+            bool isRequired, string description, Func<HttpJsonContext, JsonTypeInfo<T>> type, params (string Name, T Body)[] examples)
             where T : class => route.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
         {
-            var name = SchemaName.Of(type);
-            var schema = await context.GetOrCreateSchemaAsync(type.Type, parameterDescription: null, cancellationToken);
+            var name = SchemaName.Of(type(HttpJson.Context));
+            var schema = await context.GetOrCreateSchemaAsync(typeof(T), parameterDescription: null, cancellationToken);
             context.Document!.AddComponent(name, schema);
             operation.RequestBody = Body(isRequired, description, new OpenApiSchemaReference(name, context.Document), Examples(examples.Select(example =>
-                (example.Name, JsonSerializer.SerializeToNode(example.Body, type)!))));
+                (example.Name, JsonSerializer.SerializeToNode(example.Body, type(HttpJson.Context))!))));
         });
 
         /// <summary>A body that is any JSON object.</summary>

@@ -36,7 +36,7 @@ internal static class SessionDescription
             .Query("epoch", "As a stream: the epoch that `after` belongs to; without it, the current one.", OpenApiValue.Text(), Examples.Epoch)
             .Query("deltas", "As a stream: whether to send `reasoning_delta` too, without `id`.", OpenApiValue.OneOf("true", "false"))
             .Header("Last-Event-ID", "As a stream: the `id` of the last event that the client has; stronger than `after` and `epoch`.", OpenApiValue.Text(), $"{Examples.Epoch}:2")
-            .Answers(StatusCodes.Status200OK, "The events.", HttpJson.Context.EventsPageBody, ("page", Examples.EventsPage))
+            .Answers(StatusCodes.Status200OK, "The events.", json => json.EventsPageBody, ("page", Examples.EventsPage))
             .Transform((operation, document) =>
             {
                 var content = operation.Responses!["200"].Content!;

@@ -11,7 +11,7 @@ internal static class AgentsEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/agents", GetAsync)
         .Describe("listAgents", ApiTag.Agents, "Lists the agents", "Who can be asked, and what they can do.")
-        .Answers(StatusCodes.Status200OK, "The agents.", HttpJson.Context.AgentsBody, ("agents", Examples.Agents));
+        .Answers(StatusCodes.Status200OK, "The agents.", json => json.AgentsBody, ("agents", Examples.Agents));
 
     private static async Task<IResult> GetAsync(IMediator mediator, CancellationToken cancellationToken)
     {

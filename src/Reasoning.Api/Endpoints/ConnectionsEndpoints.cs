@@ -27,12 +27,12 @@ internal static class ConnectionsEndpoints
     {
         routes.MapGet(prefix + "/connections", GetConnectionsAsync)
             .Describe("getConnections" + suffix, ApiTag.Connections, "Tells who is connected", "How many sockets are open, and on which sessions." + note)
-            .Answers(StatusCodes.Status200OK, "The connections at this moment.", HttpJson.Context.ConnectionsBody, ("connections", Examples.Connections))
+            .Answers(StatusCodes.Status200OK, "The connections at this moment.", json => json.ConnectionsBody, ("connections", Examples.Connections))
             .Deprecate(prefix.Length > 0);
-        routes.MapPost(prefix + "/broadcast", BroadcastAsync).AddEndpointFilter<OriginFilter>().AddEndpointFilter<RefusalFilter>()
+        routes.MapPost(prefix + "/broadcast", BroadcastAsync).AddEndpointFilter(new OriginFilter()).AddEndpointFilter(new RefusalFilter())
             .Describe("broadcast" + suffix, ApiTag.Connections, "Tells everybody", "Sends an object as it is to every connection. One whose client reads too slowly to take it is left out." + note)
             .TakesObject($"Any JSON object, up to {RequestBody.MaxBytes} bytes.", Examples.Notice)
-            .Answers(StatusCodes.Status200OK, "It was sent.", HttpJson.Context.BroadcastBody, ("sent", Examples.Broadcast))
+            .Answers(StatusCodes.Status200OK, "It was sent.", json => json.BroadcastBody, ("sent", Examples.Broadcast))
             .Refuses(Refusals.Invalid("The body must be a JSON object."), Refusals.OriginNotAllowed, Refusals.TooLarge(RequestBody.MaxBytes))
             .Deprecate(prefix.Length > 0);
     }

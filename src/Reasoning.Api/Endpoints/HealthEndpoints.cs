@@ -12,13 +12,13 @@ internal static class HealthEndpoints
     {
         routes.MapGet("/health/live", () => Answer("live", StatusCodes.Status200OK))
             .Describe("getLiveness", ApiTag.Health, "Tells whether the server lives", "For an orchestrator: whether to restart it.")
-            .Answers(StatusCodes.Status200OK, "It lives.", HttpJson.Context.HealthBody, ("live", new HealthBody("live")));
+            .Answers(StatusCodes.Status200OK, "It lives.", json => json.HealthBody, ("live", new HealthBody("live")));
         routes.MapGet("/health/ready", (ServerState state) => state.IsDraining
                 ? Answer("draining", StatusCodes.Status503ServiceUnavailable)
                 : Answer("ready", StatusCodes.Status200OK))
             .Describe("getReadiness", ApiTag.Health, "Tells whether the server serves", "For an orchestrator: whether to send it clients.")
-            .Answers(StatusCodes.Status200OK, "It serves.", HttpJson.Context.HealthBody, ("ready", new HealthBody("ready")))
-            .Answers(StatusCodes.Status503ServiceUnavailable, "It shuts down.", HttpJson.Context.HealthBody, ("draining", new HealthBody("draining")));
+            .Answers(StatusCodes.Status200OK, "It serves.", json => json.HealthBody, ("ready", new HealthBody("ready")))
+            .Answers(StatusCodes.Status503ServiceUnavailable, "It shuts down.", json => json.HealthBody, ("draining", new HealthBody("draining")));
     }
 
     private static IResult Answer(string status, int code) =>

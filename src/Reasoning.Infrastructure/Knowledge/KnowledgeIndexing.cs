@@ -5,12 +5,15 @@ using Microsoft.Extensions.Options;
 namespace Reasoning.Infrastructure.Knowledge;
 
 /// <summary>
-/// Builds the index beside the start of the server, which listens meanwhile, and keeps it up to date. Failing to build it
+/// Builds the index soon after the start of the server, which listens meanwhile, and keeps it up to date. Failing to build it
 /// stops the host; failing to update it is tried again.
 /// </summary>
 internal sealed partial class KnowledgeIndexing(
     SqliteKnowledgeIndex index, IOptions<KnowledgeOptions> options, TimeProvider time, ILogger<KnowledgeIndexing> logger) : BackgroundService
 {
+    // Reading documents takes a processor, and whoever connects first has waited for the start already.
+    private static readonly TimeSpan StartDelay = TimeSpan.FromMilliseconds(500);
+
     // Who saves one file often saves more, and not always at once.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
@@ -19,10 +22,10 @@ internal sealed partial class KnowledgeIndexing(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Off the start of the server.
-        await Task.Yield();
         try
         {
+            await Task.Delay(StartDelay, time, stoppingToken);
+
             // Watched first, so that no change falls between the look and the watch.
             using var watcher = new FolderWatcher(options.Value.Folder, time, logger);
             await Task.Run(() => index.Build(stoppingToken), CancellationToken.None);

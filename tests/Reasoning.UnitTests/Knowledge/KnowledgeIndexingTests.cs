@@ -17,13 +17,30 @@ public sealed class KnowledgeIndexingTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Execute_WhenTheServerStarts_ReadsNothingUntilItHasServedWhoeverComesFirst()
+    {
+        var began = _time.GetUtcNow();
+        var read = DateTimeOffset.MinValue;
+        _folder.Reader.Before = _ => read = _time.GetUtcNow();
+        var index = _folder.Unbuilt(_time);
+        using var indexing = new KnowledgeIndexing(
+            index, Options.Create(new KnowledgeOptions { Path = _folder.Path }), _time, NullLogger<KnowledgeIndexing>.Instance);
+        await indexing.StartAsync(Cancellation);
+
+        await BuiltAsync(index).InTime();
+
+        Assert.True(read - began >= TimeSpan.FromMilliseconds(500), $"It read after {read - began}.");
+        await indexing.StopAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task Execute_WhenTimeGoesBy_LooksAtTheFolderAgain()
     {
         var options = new KnowledgeOptions { Path = _folder.Path };
         var index = _folder.Unbuilt(_time);
         using var indexing = new KnowledgeIndexing(index, Options.Create(options), _time, NullLogger<KnowledgeIndexing>.Instance);
         await indexing.StartAsync(Cancellation);
-        await index.Ready.InTime();
+        await BuiltAsync(index).InTime();
         _folder.With("b.md", "About bees.");
 
         await FindsAsync(index, "bees").InTime();
@@ -39,7 +56,7 @@ public sealed class KnowledgeIndexingTests : IDisposable
         var index = _folder.Unbuilt(_time);
         using var indexing = new KnowledgeIndexing(index, Options.Create(options), _time, NullLogger<KnowledgeIndexing>.Instance);
         await indexing.StartAsync(Cancellation);
-        await index.Ready.InTime();
+        await BuiltAsync(index).InTime();
         var failures = 0;
         _folder.Reader.Before = _ =>
         {
@@ -111,6 +128,17 @@ public sealed class KnowledgeIndexingTests : IDisposable
     {
         var channel = typeof(FolderWatcher).GetField("_changes", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(watcher)!;
         return channel.GetType().GetField("_waitingReadersHead", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(channel);
+    }
+
+    private async Task BuiltAsync(SqliteKnowledgeIndex index)
+    {
+        while (!index.Ready.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        await index.Ready;
     }
 
     private async Task FindsAsync(SqliteKnowledgeIndex index, string query)

@@ -12,15 +12,15 @@ internal static class KnowledgeEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var knowledge = routes.MapGroup("/knowledge").AddEndpointFilter<RefusalFilter>();
+        var knowledge = routes.MapGroup("/knowledge").AddEndpointFilter(new RefusalFilter());
         knowledge.MapGet("", GetAsync)
             .Describe("getKnowledge", ApiTag.Knowledge, "Tells what can be searched", "How many documents and passages there are, and whether they can be searched already.")
-            .Answers(StatusCodes.Status200OK, "The documents at this moment.", HttpJson.Context.KnowledgeBody, ("knowledge", Examples.Knowledge));
+            .Answers(StatusCodes.Status200OK, "The documents at this moment.", json => json.KnowledgeBody, ("knowledge", Examples.Knowledge));
         knowledge.MapGet("/passages", ReadAsync)
             .Describe("readSection", ApiTag.Knowledge, "Reads a passage", "What stands under one heading of one document, as a citation names them.")
             .Query("source", "The document.", OpenApiValue.Text(ReadSectionQuery.MaxLength), "docs/protocol.md")
             .Query("heading", "The path of its headings; without it, what stands above the first.", OpenApiValue.Text(ReadSectionQuery.MaxLength), "Wire protocol 1 › Resume")
-            .Answers(StatusCodes.Status200OK, "What stands there.", HttpJson.Context.SectionBody, ("section", Examples.Section))
+            .Answers(StatusCodes.Status200OK, "What stands there.", json => json.SectionBody, ("section", Examples.Section))
             .Refuses(
                 SessionRefusals.Invalid("source", "A source is required."),
                 Refusals.PassageNotFound,

@@ -13,12 +13,12 @@ internal static class InterruptEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/sessions/{session_id}/interrupt", InterruptAsync)
-        .AddEndpointFilter<OriginFilter>()
-        .AddEndpointFilter<RefusalFilter>()
+        .AddEndpointFilter(new OriginFilter())
+        .AddEndpointFilter(new RefusalFilter())
         .Describe("interruptRuns", ApiTag.Messages, "Stops runs", "One run, or all of the session. Answered once the stop is stored: these runs can no longer complete.")
         .OfSession()
-        .Takes(isRequired: false, "Which run; without a body, all.", HttpJson.Context.InterruptBody, ("all", new InterruptBody(null)), ("one", new InterruptBody(Examples.RunId)))
-        .Answers(StatusCodes.Status200OK, "They are stopped.", HttpJson.Context.InterruptedBody, ("stopped", new InterruptedBody([Examples.RunId])), ("nothing", new InterruptedBody([])))
+        .Takes(isRequired: false, "Which run; without a body, all.", json => json.InterruptBody, ("all", new InterruptBody(null)), ("one", new InterruptBody(Examples.RunId)))
+        .Answers(StatusCodes.Status200OK, "They are stopped.", json => json.InterruptedBody, ("stopped", new InterruptedBody([Examples.RunId])), ("nothing", new InterruptedBody([])))
         .Refuses(SessionRefusals.RunNotFound, SessionRefusals.ShuttingDown, Refusals.OriginNotAllowed, Refusals.TooLarge(RequestBody.MaxBytes));
 
     private static async Task<IResult> InterruptAsync(HttpRequest request, IMediator mediator, CancellationToken cancellationToken)

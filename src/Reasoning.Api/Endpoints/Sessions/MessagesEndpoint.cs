@@ -19,19 +19,19 @@ internal static class MessagesEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/sessions/{session_id}/messages", SendAsync)
-        .AddEndpointFilter<OriginFilter>()
-        .AddEndpointFilter<RefusalFilter>()
+        .AddEndpointFilter(new OriginFilter())
+        .AddEndpointFilter(new RefusalFilter())
         .Describe(
             "sendMessage", ApiTag.Messages, "Asks an agent",
             "As `chat` does on the socket. Answered once the message is stored, and its run will be finished; or, on wish, with the finished answer.")
         .OfSession(isCreated: true)
         .Header("Idempotency-Key", "Names this message, so that it can be sent again: the same key with the same message within 24 hours starts nothing.", OpenApiValue.Text(SendChatCommand.MaxKeyLength), "order-66")
         .Header("Prefer", $"`wait=SECONDS` (RFC 7240): wait for the run's end, up to {AwaitRunQuery.MaxLimit.TotalSeconds:0} seconds.", OpenApiValue.Text(), "wait=10")
-        .Takes(isRequired: true, "The message.", HttpJson.Context.MessageBody, ("plain", new MessageBody("How does a client resume?", null, null)), ("full", new MessageBody("Sum this up: …", "summarizer", false)))
-        .Answers(StatusCodes.Status200OK, "The run has ended within the time of `Prefer`.", HttpJson.Context.RunDetailsBody, ("completed", Examples.CompletedRun))
+        .Takes(isRequired: true, "The message.", json => json.MessageBody, ("plain", new MessageBody("How does a client resume?", null, null)), ("full", new MessageBody("Sum this up: …", "summarizer", false)))
+        .Answers(StatusCodes.Status200OK, "The run has ended within the time of `Prefer`.", json => json.RunDetailsBody, ("completed", Examples.CompletedRun))
         .AnswersHeader(StatusCodes.Status200OK, "Location", "The address of the run.", OpenApiValue.Text())
         .AnswersHeader(StatusCodes.Status200OK, PreferenceApplied, "The wish that was granted.", OpenApiValue.Text())
-        .Answers(StatusCodes.Status202Accepted, "It is stored; the run goes on.", HttpJson.Context.StartedRunBody, ("new", new StartedRunBody(Examples.RunId, false)), ("again", new StartedRunBody(Examples.RunId, true)))
+        .Answers(StatusCodes.Status202Accepted, "It is stored; the run goes on.", json => json.StartedRunBody, ("new", new StartedRunBody(Examples.RunId, false)), ("again", new StartedRunBody(Examples.RunId, true)))
         .AnswersHeader(StatusCodes.Status202Accepted, "Location", "The address of the run.", OpenApiValue.Text())
         .Refuses(
             SessionRefusals.Invalid("message", "A message with text is required."),

@@ -9,12 +9,12 @@ namespace Reasoning.Api.Endpoints.Sessions;
 internal static class RunEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sessions/{session_id}/runs/{run_id}", GetAsync).AddEndpointFilter<RefusalFilter>()
+        routes.MapGet("/sessions/{session_id}/runs/{run_id}", GetAsync).AddEndpointFilter(new RefusalFilter())
             .Describe("getRun", ApiTag.Sessions, "Gets a run", "What was asked, how it stands and, once it has ended, what it came to.")
             .OfSession()
             .PathPart("run_id", "The run.", OpenApiValue.Text(), Examples.RunId)
             .Answers(
-                StatusCodes.Status200OK, "The run.", HttpJson.Context.RunDetailsBody,
+                StatusCodes.Status200OK, "The run.", json => json.RunDetailsBody,
                 ("running", Examples.RunningRun), ("completed", Examples.CompletedRun), ("failed", Examples.FailedRun))
             .Refuses(SessionRefusals.RunNotFound);
 

@@ -10,7 +10,7 @@ namespace Reasoning.Api.Endpoints.Sessions;
 internal static class SessionEventsEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sessions/{session_id}/events", GetAsync).AddEndpointFilter<RefusalFilter>().DescribeEvents();
+        routes.MapGet("/sessions/{session_id}/events", GetAsync).AddEndpointFilter(new RefusalFilter()).DescribeEvents();
 
     private static Task GetAsync(HttpContext context, EventStreamEndpoint stream, IMediator mediator, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal static class SessionsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var sessions = routes.MapGroup("/sessions").AddEndpointFilter<RefusalFilter>();
+        var sessions = routes.MapGroup("/sessions").AddEndpointFilter(new RefusalFilter());
         sessions.MapGet("", ListAsync)
             .Describe(
                 "listSessions", ApiTag.Sessions, "Lists the sessions",
@@ -23,22 +23,22 @@ internal static class SessionsEndpoints
             .Query("limit", "How many at most.", OpenApiValue.Count(1, ListSessionsQuery.MaxLimit, ListSessionsQuery.DefaultLimit))
             .Query("q", "Only those with this text in their title, in any case.", OpenApiValue.Text(SessionTitle.MaxLength), "resume")
             .Query("cursor", "The `next_cursor` of the page before.", OpenApiValue.Text())
-            .Answers(StatusCodes.Status200OK, "A page of sessions.", HttpJson.Context.SessionListBody, ("sessions", Examples.SessionList))
+            .Answers(StatusCodes.Status200OK, "A page of sessions.", json => json.SessionListBody, ("sessions", Examples.SessionList))
             .Refuses(SessionRefusals.Invalid("limit", $"A limit is 1 to {ListSessionsQuery.MaxLimit}."), SessionRefusals.Unavailable);
         sessions.MapGet("/{session_id}", GetAsync)
             .Describe("getSession", ApiTag.Sessions, "Gets a session", "The session and its newest 100 runs. It is there from its first accepted message on.")
             .OfSession()
-            .Answers(StatusCodes.Status200OK, "The session.", HttpJson.Context.SessionBody, ("session", Examples.SessionWithRuns));
-        sessions.MapPatch("/{session_id}", RenameAsync).AddEndpointFilter<OriginFilter>()
+            .Answers(StatusCodes.Status200OK, "The session.", json => json.SessionBody, ("session", Examples.SessionWithRuns));
+        sessions.MapPatch("/{session_id}", RenameAsync).AddEndpointFilter(new OriginFilter())
             .Describe("renameSession", ApiTag.Sessions, "Gives a session a title", "What people call it.")
             .OfSession()
-            .Takes(isRequired: true, "The title.", HttpJson.Context.RenameBody, ("title", new RenameBody("Coming back")))
-            .Answers(StatusCodes.Status200OK, "The session with its title.", HttpJson.Context.SessionBody, ("session", Examples.Session with { Title = "Coming back" }))
+            .Takes(isRequired: true, "The title.", json => json.RenameBody, ("title", new RenameBody("Coming back")))
+            .Answers(StatusCodes.Status200OK, "The session with its title.", json => json.SessionBody, ("session", Examples.Session with { Title = "Coming back" }))
             .Refuses(
                 SessionRefusals.Invalid("title", $"A title is one line of 1 to {SessionTitle.MaxLength} characters."),
                 Refusals.OriginNotAllowed,
                 Refusals.TooLarge(RequestBody.MaxBytes));
-        sessions.MapDelete("/{session_id}", DeleteAsync).AddEndpointFilter<OriginFilter>()
+        sessions.MapDelete("/{session_id}", DeleteAsync).AddEndpointFilter(new OriginFilter())
             .Describe(
                 "deleteSession", ApiTag.Sessions, "Deletes a session",
                 "Stops its runs and deletes its events, runs, answers and title; its sockets are closed with 4504. What remains is the name with a fresh `epoch`.")

@@ -98,8 +98,7 @@ internal sealed class DirectEncoder(IOptions<ConnectionOptions> options) : IDire
                 _ => throw new UnreachableException(),
             },
             OldestSeq: gap is null ? null : resume!.Value.StartAfter + 1);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new DirectMessage<ConnectedData>("connected", null, null, data), WireJson.Context.Connected);
+        return ConnectedMessage.Encode(data);
     }
 
     private static InterruptedData Interrupted(IReadOnlyList<RunId> runs) => new(
