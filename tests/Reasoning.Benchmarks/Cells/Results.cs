@@ -11,6 +11,9 @@ internal sealed class Results
     private readonly List<IReadOnlyList<Measured>> _product = [];
     private readonly List<IReadOnlyList<Measured>> _baseline = [];
 
+    /// <summary>Whether the cell was left out.</summary>
+    public bool IsEmpty => _product.Count == 0;
+
     public void AddProduct(IReadOnlyList<Measured> run) => Add(_product, "product", run);
 
     public void AddBaseline(IReadOnlyList<Measured> run) => Add(_baseline, "baseline", run);

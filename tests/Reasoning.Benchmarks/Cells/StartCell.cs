@@ -2,19 +2,28 @@ using System.Net.Sockets;
 
 using Reasoning.Benchmarks.Compare;
 using Reasoning.Benchmarks.Load;
+using Reasoning.Benchmarks.Machine;
 
 namespace Reasoning.Benchmarks.Cells;
 
-internal sealed class StartCell() : Cell("start", "start-up")
+/// <summary>From the start of the process to the first connection that is answered.</summary>
+/// <param name="product">Which product is started; none when there is none of this kind.</param>
+internal sealed class StartCell(string name, string title, Func<CompareOptions, ServerCommand?> product) : Cell(name, title)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(1);
 
     public override async Task RunAsync(CompareOptions options, Results results, CancellationToken cancellationToken)
     {
+        if (product(options) is not { } command)
+        {
+            await Console.Error.WriteLineAsync($"  left out: there is no {options.PublishedFile}; 'dotnet publish -c Release src/Reasoning.Api' makes it");
+            return;
+        }
+
         for (var start = 0; start < options.Schedule.Starts; start++)
         {
-            results.AddProduct(await MeasureAsync(options.Product, cancellationToken));
+            results.AddProduct(await MeasureAsync(command, cancellationToken));
             results.AddBaseline(await MeasureAsync(options.Baseline, cancellationToken));
         }
     }
@@ -31,7 +40,11 @@ internal sealed class StartCell() : Cell("start", "start-up")
             var driver = new IdleDriver();
             var receiving = connection.ReceiveAsync(driver);
             await await Task.WhenAny(driver.Connected.WaitAsync(either.Token), receiving);
-            return [new(Figures.StartUp, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds)];
+            return
+            [
+                new(Figures.StartUp, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds),
+                new(Figures.StartCpu, LinuxProcess.CpuSeconds(server.Target.ProcessId!.Value) * 1000),
+            ];
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

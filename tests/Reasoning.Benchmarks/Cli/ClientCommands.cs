@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 
 using Reasoning.Application.Sessions;
 using Reasoning.Benchmarks.Compare;
+using Reasoning.Benchmarks.Soak;
 using Reasoning.Benchmarks.Stores;
 using Reasoning.Benchmarks.Wire;
 
@@ -29,6 +30,9 @@ internal static class ClientCommands
                     return ExitCode.Measured;
                 case ["stores", .. var rest] when !IsHelp(rest):
                     await StoresCommand.RunAsync(StoresOptions.From(new Arguments(rest)), interrupted.Token);
+                    return ExitCode.Measured;
+                case ["soak", .. var rest] when !IsHelp(rest):
+                    await SoakCommand.RunAsync(SoakOptions.From(new Arguments(rest)), interrupted.Token);
                     return ExitCode.Measured;
                 case ["load", .. var rest] when !IsHelp(rest):
                     await LoadCommand.RunAsync(new Arguments(rest), interrupted.Token);

@@ -7,13 +7,14 @@ internal static class Help
 
           compare [options] [-- ARGUMENTS OF THE PRODUCT]   measure both servers in turn, print a Markdown table
           stores [options] [-- ARGUMENTS OF THE PRODUCT]    measure what keeps the logs, print a Markdown table
+          soak [options] [-- ARGUMENTS OF THE PRODUCT]      keep the product under the same load for long, print a Markdown table
           load [options]                                    measure one server that is already running
           baseline --urls http://127.0.0.1:PORT             the hand-written server
           ceiling --urls http://127.0.0.1:PORT              a server of ready-made frames: shows the load client's limit
 
         compare:
-          --cells LIST              of stream-1, stream-100, stream-1000, readers, broadcast, ping, deltas, idle, start
-                                    ("stream": all three); default all
+          --cells LIST              of stream-1, stream-100, stream-1000, readers, broadcast, ping, deltas, idle, start,
+                                    start-published ("stream": all three; "start": both); default all
           --rounds N                measured runs of each server, of which the median counts (3)
           --warm-up S               for each server and cell; with less than 7 s the compiler is measured (7)
           --measure S               length of a measured run (3)
@@ -23,6 +24,8 @@ internal static class Help
           --size CHARS              length of a step's content (120)
           --quick                   about two minutes for everything: shows that it works, measures nothing
           --product FILE            Reasoning.Api.dll; default: the release build of this repository
+          --published FILE          Reasoning.Api.dll as it was published; default: where "dotnet publish -c Release
+                                    src/Reasoning.Api" puts it; without one, its cell is left out
           --product-command LINE    any command instead; {url} in it is the address to listen on, else --urls is appended
           --baseline-command LINE   the same in the place of the baseline, to compare two builds
 
@@ -37,6 +40,17 @@ internal static class Help
           --product FILE, --product-command LINE            as above
           PostgreSQL is the server whose connection string is in REASONING_TEST_POSTGRES, of a user who may create
           databases, else one started from /usr/lib/postgresql with its default settings, else it is left out.
+
+        soak:
+          --minutes N               measured, after the warm-up; a row for each (10)
+          --warm-up S               until the log in memory is full, too (60)
+          --connections N           all of them, each on its own session (10000)
+          --streaming N             of them, with the agent "load" in a closed loop of runs of 30 s; the others are idle (200)
+          --rate N                  events a second on each of those (50)
+          --quick                   some seconds: shows that it works, measures nothing
+          --product FILE, --product-command LINE            as above
+          An event's age is from the agent's step, whose time in whole milliseconds is in the event, until the client has it:
+          both read the same clock, and what was cut off makes it up to 1 ms too high.
 
         load:
           --server ADDRESS:PORT     (127.0.0.1:8000)
@@ -56,7 +70,8 @@ internal static class Help
           deltas     100 connections, each with a step of 200 tokens of 4 characters, one every 10 ms, in a closed loop: the
                      product gathers tokens, the baseline sends each; and the product alone, asked for deltas and not
           idle       resident memory with 100 connections and with the idle ones besides, divided
-          start      from the start of the process to the first "connected"
+          start      from the start of the process to the first "connected", and the processor time it took until then;
+                     of the product as it is built and as it is published
 
         Cells of "stores":
           append     100 sessions, each awaits the append of 50 events of 300 bytes, then does the next: the store's class
@@ -80,6 +95,7 @@ internal static class Help
           dotnet build -c Release
           dotnet tests/Reasoning.Benchmarks/bin/Release/net10.0/Reasoning.Benchmarks.dll compare
           … compare --cells stream-100 --rounds 5 -- --Logging:LogLevel:Default=Warning
+          … soak -- --Storage:Provider=sqlite --Storage:Path=/var/tmp/soak
           … compare --baseline-command "dotnet ../before/Reasoning.Api.dll --Agents:Load:Enabled=true"
         """;
 }

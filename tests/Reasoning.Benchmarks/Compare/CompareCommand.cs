@@ -9,7 +9,8 @@ internal static class CompareCommand
     private static readonly Cell[] Cells =
     [
         new StreamCell(1, 10_000), new StreamCell(100, 1000), new StreamCell(1000, 100), new ReadersCell(1000, 1000), new BroadcastCell(5000),
-        new PingCell(100), new DeltaCell(100), new DeltaCostCell(100), new IdleCell(), new StartCell(),
+        new PingCell(100), new DeltaCell(100), new DeltaCostCell(100), new IdleCell(),
+        new StartCell("start", "start-up", options => options.Product), new StartCell("start-published", "start-up, published", options => options.Published),
     ];
 
     public static async Task RunAsync(CompareOptions options, CancellationToken cancellationToken)
@@ -25,7 +26,8 @@ internal static class CompareCommand
             await Console.Error.WriteLineAsync(cell.Title);
             var results = new Results();
             await cell.RunAsync(options, results, cancellationToken);
-            table.Add(cell.Title, results);
+            if (!results.IsEmpty)
+                table.Add(cell.Title, results);
         }
 
         Console.WriteLine(table.ToMarkdown(options.Schedule));

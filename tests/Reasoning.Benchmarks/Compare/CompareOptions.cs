@@ -3,7 +3,10 @@ using Reasoning.Benchmarks.Cli;
 
 namespace Reasoning.Benchmarks.Compare;
 
-internal sealed record CompareOptions(ServerCommand Product, ServerCommand Baseline, Schedule Schedule, string[] Cells)
+/// <param name="Published">The product as it is published; none when it is not there.</param>
+/// <param name="PublishedFile">Where it was looked for.</param>
+internal sealed record CompareOptions(
+    ServerCommand Product, ServerCommand? Published, string PublishedFile, ServerCommand Baseline, Schedule Schedule, string[] Cells)
 {
     public static CompareOptions From(Arguments arguments)
     {
@@ -11,6 +14,8 @@ internal sealed record CompareOptions(ServerCommand Product, ServerCommand Basel
         var baseline = arguments.Text("baseline-command") is { } line
             ? ServerCommand.Parse("baseline", line, [])
             : new ServerCommand("baseline", "dotnet", [typeof(CompareOptions).Assembly.Location, "baseline", "--urls", "{url}"]);
+        var publishedFile = Path.GetFullPath(arguments.Text("published") ?? ProductFile.FindPublished());
+        var published = File.Exists(publishedFile) ? ProductCommand(line: null, publishedFile, arguments.Rest) : null;
         var quick = arguments.Switch("quick");
         var schedule = new Schedule(
             Math.Max(1, arguments.Whole("rounds", quick ? 1 : 3)),
@@ -22,7 +27,7 @@ internal sealed record CompareOptions(ServerCommand Product, ServerCommand Basel
             arguments.Whole("size", LoadRequest.DefaultSize));
         var cells = arguments.List("cells");
         arguments.RejectOthers();
-        return new CompareOptions(product, baseline, schedule, cells);
+        return new CompareOptions(product, published, publishedFile, baseline, schedule, cells);
     }
 
     public static ServerCommand ProductCommand(string? line, string? path, string[] more)

@@ -21,6 +21,7 @@ internal static class Figures
     public static readonly Figure ResidentBefore = new("RSS at 100 connections, MiB", "F1");
     public static readonly Figure ResidentAfter = new("RSS with the idle ones, MiB", "F1");
     public static readonly Figure StartUp = new("start to first connected, ms", "F0");
+    public static readonly Figure StartCpu = new("server CPU until then, ms", "F0");
     public static readonly Figure ServerCores = new("server, cores", "F2", Compared: false);
     public static readonly Figure ServerCpu = new("server CPU, cores", "F3");
     public static readonly Figure ClientCores = new("client, cores", "F2", Compared: false);

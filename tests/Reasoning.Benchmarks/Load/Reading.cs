@@ -33,6 +33,16 @@ internal readonly record struct Reading(
         end.UsedCpu - start.UsedCpu,
         end.StolenCpu - start.StolenCpu);
 
+    /// <summary>Of two windows, one after the other.</summary>
+    public static Reading operator +(Reading first, Reading second) => new(
+        first.Timestamp + second.Timestamp,
+        first.Count + second.Count,
+        first.Bytes + second.Bytes,
+        first.ServerCpu + second.ServerCpu,
+        first.ClientCpu + second.ClientCpu,
+        first.UsedCpu + second.UsedCpu,
+        first.StolenCpu + second.StolenCpu);
+
     /// <summary>Who used the cores in this window.</summary>
     public IEnumerable<Measured> Cores() =>
     [

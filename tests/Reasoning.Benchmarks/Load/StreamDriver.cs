@@ -5,7 +5,7 @@ using Reasoning.Benchmarks.Wire;
 namespace Reasoning.Benchmarks.Load;
 
 /// <summary>Sends a chat when the run of the one before has ended.</summary>
-internal sealed class StreamDriver(LoadConnection connection, LoadSwitch control, StreamShape shape) : Driver
+internal class StreamDriver(LoadConnection connection, LoadSwitch control, StreamShape shape) : Driver
 {
     private readonly byte[] _chat = Frame.Build(Opcode.Text, Encoding.UTF8.GetBytes(
         $$$"""{"type":"chat","payload":{"message":"{{{shape.Message}}}","enable_reasoning":true}}"""), masked: true);

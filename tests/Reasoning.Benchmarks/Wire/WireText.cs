@@ -37,4 +37,12 @@ internal static class WireText
         var at = json.IndexOf(member);
         return at >= 0 && Utf8Parser.TryParse(json[(at + member.Length)..], out value, out _);
     }
+
+    /// <param name="member">The name with its quotes and colon.</param>
+    public static bool TryReadFraction(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member, out double value)
+    {
+        value = 0;
+        var at = json.IndexOf(member);
+        return at >= 0 && Utf8Parser.TryParse(json[(at + member.Length)..], out value, out _);
+    }
 }
