@@ -65,6 +65,8 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, long Le
         }
     }
 
+    private static bool IsKnown(Opcode opcode) => opcode is <= Opcode.Binary or (>= Opcode.Close and <= Opcode.Pong);
+
     private static HeaderState Read(ReadOnlySpan<byte> start, out FrameHeader header, out int size)
     {
         header = default;
@@ -76,7 +78,7 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, long Le
         var opcode = (Opcode)(start[0] & OpcodeBits);
         var isFinal = (start[0] & Final) != 0;
         var shortLength = start[1] & ~Masked;
-        if ((start[0] & Reserved) != 0 || (start[1] & Masked) == 0 || !Enum.IsDefined(opcode))
+        if ((start[0] & Reserved) != 0 || (start[1] & Masked) == 0 || !IsKnown(opcode))
             return HeaderState.Invalid;
 
         // Section 5.5: control frames are short and whole.
