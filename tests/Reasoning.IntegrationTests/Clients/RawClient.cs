@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -18,12 +19,12 @@ internal sealed class RawClient : IDisposable
     public const int PongFrame = 10;
 
     private readonly Socket _socket;
-    private readonly NetworkStream _stream;
+    private readonly Stream _stream;
 
-    private RawClient(Socket socket)
+    private RawClient(Socket socket, Stream stream)
     {
         _socket = socket;
-        _stream = new NetworkStream(socket, ownsSocket: true);
+        _stream = stream;
     }
 
     public static async Task<RawClient> ConnectAsync(Uri server, int? receiveBuffer = null)
@@ -32,7 +33,14 @@ internal sealed class RawClient : IDisposable
         if (receiveBuffer is { } size)
             socket.ReceiveBufferSize = size;
         await socket.ConnectAsync(IPAddress.Loopback, server.Port).InTime();
-        return new RawClient(socket);
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        if (server.Scheme != Uri.UriSchemeHttps)
+            return new RawClient(socket, stream);
+
+        // The right name, signed by itself.
+        var secure = new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, errors) => errors == SslPolicyErrors.RemoteCertificateChainErrors);
+        await secure.AuthenticateAsClientAsync("localhost").InTime();
+        return new RawClient(socket, secure);
     }
 
     /// <summary>Connects and upgrades, and reads <c>connected</c>.</summary>
@@ -51,6 +59,12 @@ internal sealed class RawClient : IDisposable
     /// <returns>The status and all header lines.</returns>
     public async Task<(int Status, string Head)> UpgradeAsync(Uri server, string target, params string[] headers)
     {
+        await SendAsync(UpgradeRequest(server, target, headers));
+        return await ReadHeadAsync();
+    }
+
+    public static byte[] UpgradeRequest(Uri server, string target, params string[] headers)
+    {
         string[] lines =
         [
             $"GET {target} HTTP/1.1",
@@ -61,8 +75,12 @@ internal sealed class RawClient : IDisposable
             $"Sec-WebSocket-Key: {Key}",
             .. headers,
         ];
-        await SendAsync(Encoding.Latin1.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n"));
+        return Encoding.Latin1.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n");
+    }
 
+    /// <summary>Reads the head of the answer, and nothing behind it.</summary>
+    public async Task<(int Status, string Head)> ReadHeadAsync()
+    {
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
             head.Append((char)(await ReadAsync(1))[0]);
@@ -137,20 +155,26 @@ internal sealed class RawClient : IDisposable
     }
 
     /// <summary>Reads until the server has closed the TCP connection.</summary>
-    public async Task EndAsync()
+    /// <returns>Bytes read.</returns>
+    public async Task<int> EndAsync()
     {
         var buffer = new byte[16 * 1024];
+        var total = 0;
         try
         {
-            while (await _stream.ReadAsync(buffer).InTime() > 0)
-            {
-            }
+            while (await _stream.ReadAsync(buffer).InTime() is > 0 and var count)
+                total += count;
         }
         catch (IOException)
         {
             // Reset: an end, too.
         }
+
+        return total;
     }
+
+    /// <summary>Says that nothing more is sent; what comes can still be read.</summary>
+    public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Ends the connection with a TCP reset.</summary>
     public void Reset()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -16,11 +17,21 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
     private readonly (string Key, string Value)[] _settings;
     private readonly TimeProvider? _time;
 
-    public ServerFactory((string Key, string Value)[] settings, TimeProvider? time)
+    private readonly IStartupFilter? _filter;
+
+    /// <param name="certificate">Makes it speak TLS.</param>
+    /// <param name="filter">Something before the program's own pipeline.</param>
+    public ServerFactory(
+        (string Key, string Value)[] settings, TimeProvider? time, X509Certificate2? certificate = null, IStartupFilter? filter = null)
     {
         _settings = settings;
         _time = time;
-        UseKestrel(options => options.Listen(IPAddress.Loopback, 0));
+        _filter = filter;
+        UseKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
     }
 
     public PuppetAgent Puppets { get; } = new();
@@ -44,6 +55,8 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
             services.AddSingleton<HeldStore>(provider => (HeldStore)provider.GetRequiredService<ISessionStore>());
             if (_time is not null)
                 services.AddSingleton(_time);
+            if (_filter is not null)
+                services.AddSingleton(_filter);
         });
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +71,14 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Starts a server whose time stands still.</summary>
     public static Task<TestServer> StartStillAsync(params (string Key, string Value)[] settings) =>
         StartAsync(new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero)), settings);
+
+    /// <summary>Starts a server that speaks TLS.</summary>
+    public static Task<TestServer> StartSecureAsync(X509Certificate2 certificate) =>
+        StartAsync(new ServerFactory([], time: null, certificate), clock: null);
+
+    /// <summary>Starts a server with something before its own pipeline.</summary>
+    public static Task<TestServer> StartBehindAsync(IStartupFilter filter) =>
+        StartAsync(new ServerFactory([], time: null, filter: filter), clock: null);
 
     public Task<ChatClient> ConnectAsync(string? session = null, string query = "", Action<ClientWebSocketOptions>? configure = null) =>
         ChatClient.ConnectAsync(Address, session, query, configure);
@@ -142,9 +152,11 @@ internal sealed class TestServer : IAsyncDisposable
         await stop.InTime();
     }
 
-    private static async Task<TestServer> StartAsync(FakeTimeProvider? clock, (string Key, string Value)[] settings)
+    private static Task<TestServer> StartAsync(FakeTimeProvider? clock, (string Key, string Value)[] settings) =>
+        StartAsync(new ServerFactory(settings, clock), clock);
+
+    private static async Task<TestServer> StartAsync(ServerFactory factory, FakeTimeProvider? clock)
     {
-        var factory = new ServerFactory(settings, clock);
         await Task.Run(factory.StartServer);
         return new TestServer(factory, clock);
     }
