@@ -95,7 +95,8 @@ internal sealed class RawClient : IDisposable
 
     public Task SendTextAsync(string text) => SendFrameAsync(Text, Encoding.UTF8.GetBytes(text));
 
-    public static byte[] Frame(int opcode, byte[] payload, bool fin = true, bool masked = true, int reservedBits = 0)
+    /// <param name="mask">Of zeros it is one, too, and the payload stays readable.</param>
+    public static byte[] Frame(int opcode, byte[] payload, bool fin = true, bool masked = true, int reservedBits = 0, uint mask = 0)
     {
         var frame = new MemoryStream();
         frame.WriteByte((byte)((fin ? 0x80 : 0) | (reservedBits << 4) | opcode));
@@ -118,21 +119,34 @@ internal sealed class RawClient : IDisposable
             frame.Write(length);
         }
 
-        // A mask of zeros is a mask: the payload stays readable.
-        if (masked)
-            frame.Write([0, 0, 0, 0]);
-        frame.Write(payload);
+        byte[] key = masked ? [(byte)(mask >> 24), (byte)(mask >> 16), (byte)(mask >> 8), (byte)mask] : [];
+        frame.Write(key);
+        for (var index = 0; index < payload.Length; index++)
+            frame.WriteByte((byte)(masked ? payload[index] ^ key[index % 4] : payload[index]));
         return frame.ToArray();
     }
 
+    /// <summary>Reads a frame, which has to be a whole message, unmasked and with its length in as few bytes as it needs.</summary>
     public async Task<(int Opcode, byte[] Payload)> ReadFrameAsync()
     {
         var head = await ReadAsync(2);
-        long length = head[1] & 0x7F;
+        Assert.Equal(0x80, head[0] & 0xF0);
+        long length = head[1];
         if (length == 126)
+        {
             length = BinaryPrimitives.ReadUInt16BigEndian(await ReadAsync(2));
+            Assert.InRange(length, 126, ushort.MaxValue);
+        }
         else if (length == 127)
+        {
             length = BinaryPrimitives.ReadInt64BigEndian(await ReadAsync(8));
+            Assert.InRange(length, ushort.MaxValue + 1, int.MaxValue);
+        }
+        else
+        {
+            Assert.InRange(length, 0, 125);
+        }
+
         return (head[0] & 0x0F, await ReadAsync((int)length));
     }
 
