@@ -97,9 +97,9 @@ public sealed class Section5_2_BaseFramingTests(SharedServer shared) : RfcTest(s
     {
         byte[] bytes =
         [
-            .. RawClient.Frame(RawClient.PongFrame, "unasked"u8.ToArray()),
-            .. RawClient.Frame(RawClient.Text, QuestionBytes[..7], fin: false),
-            .. RawClient.Frame(RawClient.Continuation, QuestionBytes[7..]),
+            .. RawClient.Frame(RawClient.PongFrame, "unasked"u8.ToArray(), mask: 0x01020304),
+            .. RawClient.Frame(RawClient.Text, QuestionBytes[..7], fin: false, mask: 0xC0FFEE11),
+            .. RawClient.Frame(RawClient.Continuation, QuestionBytes[7..], mask: 0x80FF0001),
         ];
         return AnswersAsync([.. bytes.Select(value => new[] { value })]);
     }

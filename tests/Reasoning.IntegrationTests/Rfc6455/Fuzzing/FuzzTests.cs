@@ -12,7 +12,11 @@ public sealed class FuzzTests
     {
         var settings = FuzzSettings.FromEnvironment();
         var count = new FuzzCount();
-        await using var server = await TestServer.StartAsync(("Connections:MaxMessageBytes", $"{FrameScript.MaxMessageBytes}"));
+
+        // Without heartbeats, which would come between.
+        await using var server = await TestServer.StartAsync(
+            ("Connections:MaxMessageBytes", $"{FrameScript.MaxMessageBytes}"),
+            ("Connections:HeartbeatInterval", "01:00:00"), ("Connections:HeartbeatTimeout", "02:00:00"));
         await using var neighbour = await server.ConnectAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var started = TimeProvider.System.GetTimestamp();
