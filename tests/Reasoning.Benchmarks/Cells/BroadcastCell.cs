@@ -10,7 +10,7 @@ internal sealed class BroadcastCell(int connections)
     : WarmCell<BroadcastLoad>("broadcast", string.Create(CultureInfo.InvariantCulture, $"broadcast to {connections:N0}"), connections)
 {
     protected override async Task<BroadcastLoad> OpenAsync(
-        Target target, Schedule schedule, BroadcastLoad? product, CancellationToken cancellationToken)
+        Target target, Schedule schedule, BroadcastLoad? first, CancellationToken cancellationToken)
     {
         var load = new BroadcastLoad(target);
         await load.OpenAsync(Connections, cancellationToken);

@@ -12,9 +12,9 @@ internal class DeltaCell(string name, string title, int connections) : WarmCell<
     }
 
     protected sealed override async Task<DeltaLoad> OpenAsync(
-        Target target, Schedule schedule, DeltaLoad? product, CancellationToken cancellationToken)
+        Target target, Schedule schedule, DeltaLoad? first, CancellationToken cancellationToken)
     {
-        var load = new DeltaLoad(target, wantsDeltas: product is null || OthersWantDeltas, new LoadSwitch());
+        var load = new DeltaLoad(target, wantsDeltas: first is null || OthersWantDeltas, new LoadSwitch());
         await load.OpenAsync(Connections, cancellationToken);
         return load;
     }

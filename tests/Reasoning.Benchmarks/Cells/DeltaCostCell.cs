@@ -9,7 +9,7 @@ internal sealed class DeltaCostCell(int connections)
 {
     protected override bool OthersWantDeltas => false;
 
-    protected override ServerCommand Other(CompareOptions options) => options.Product;
+    public override IReadOnlyList<ServerCommand> Servers(CompareOptions options) => [options.Product, options.Product];
 
     /// <summary>Both get as many tokens a second; who does not ask for them gets them all at once, so they cannot be counted in a window.</summary>
     protected override IReadOnlyList<Measured> Select(IReadOnlyList<Measured> run) =>

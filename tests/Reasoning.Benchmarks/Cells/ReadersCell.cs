@@ -10,10 +10,10 @@ internal sealed class ReadersCell(int connections, int steps)
     : WarmCell<ReadersLoad>("readers", string.Create(CultureInfo.InvariantCulture, $"one session, {connections:N0} readers"), connections)
 {
     protected override async Task<ReadersLoad> OpenAsync(
-        Target target, Schedule schedule, ReadersLoad? product, CancellationToken cancellationToken)
+        Target target, Schedule schedule, ReadersLoad? first, CancellationToken cancellationToken)
     {
         var shape = new StreamShape(1, steps, schedule.Size);
-        var pad = product is null ? 0 : await Padding.FindAsync(target, shape, product.BytesPerEvent, cancellationToken);
+        var pad = first is null ? 0 : await Padding.FindAsync(target, shape, first.BytesPerEvent, cancellationToken);
         var load = new ReadersLoad(target, shape, pad, new LoadSwitch());
         await load.OpenAsync(Connections, cancellationToken);
         return load;

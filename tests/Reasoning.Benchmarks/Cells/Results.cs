@@ -6,28 +6,25 @@ using Reasoning.Benchmarks.Machine;
 namespace Reasoning.Benchmarks.Cells;
 
 /// <summary>The measured runs of one cell.</summary>
-internal sealed class Results
+/// <param name="names">Of the servers.</param>
+internal sealed class Results(params string[] names)
 {
-    private readonly List<IReadOnlyList<Measured>> _product = [];
-    private readonly List<IReadOnlyList<Measured>> _baseline = [];
+    private readonly List<(int Server, IReadOnlyList<Measured> Run)> _runs = [];
 
-    /// <summary>Whether the cell was left out.</summary>
-    public bool IsEmpty => _product.Count == 0;
-
-    public void AddProduct(IReadOnlyList<Measured> run) => Add(_product, "product", run);
-
-    public void AddBaseline(IReadOnlyList<Measured> run) => Add(_baseline, "baseline", run);
-
-    public IEnumerable<(Figure Figure, double Product, double Baseline)> Medians() => _product[0]
-        .Select((measured, i) => (measured.Figure, MedianOf(_product, i), MedianOf(_baseline, i)));
-
-    private static double MedianOf(List<IReadOnlyList<Measured>> runs, int figure) =>
-        Statistics.Median(runs.Select(run => run[figure].Value));
-
-    private static void Add(List<IReadOnlyList<Measured>> runs, string name, IReadOnlyList<Measured> run)
+    public void Add(int server, IReadOnlyList<Measured> run)
     {
-        runs.Add(run);
+        _runs.Add((server, run));
         var figures = run.Select(m => $"{m.Figure.Name} {m.Value.ToString(m.Figure.Format, CultureInfo.InvariantCulture)}");
-        Console.Error.WriteLine($"  {name,-8} {string.Join("; ", figures)}");
+        Console.Error.WriteLine($"  {names[server],-8} {string.Join("; ", figures)}");
     }
+
+    /// <summary>All of it, with the server's number.</summary>
+    public IReadOnlyList<(int Server, IReadOnlyList<Measured> Run)> Runs => _runs;
+
+    /// <returns>Of each figure the medians, in the order of the servers.</returns>
+    public IEnumerable<(Figure Figure, double[] Medians)> Medians() => _runs[0].Run.Select((measured, figure) =>
+        (measured.Figure, Enumerable.Range(0, names.Length).Select(server => Median(server, figure)).ToArray()));
+
+    private double Median(int server, int figure) =>
+        Statistics.Median(_runs.Where(run => run.Server == server).Select(run => run.Run[figure].Value));
 }

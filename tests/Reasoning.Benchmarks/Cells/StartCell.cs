@@ -13,18 +13,16 @@ internal sealed class StartCell(string name, string title, Func<CompareOptions, 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(1);
 
-    public override async Task RunAsync(CompareOptions options, Results results, CancellationToken cancellationToken)
-    {
-        if (product(options) is not { } command)
-        {
-            await Console.Error.WriteLineAsync($"  left out: there is no {options.PublishedFile}; 'dotnet publish -c Release src/Reasoning.Api' makes it");
-            return;
-        }
+    public override IReadOnlyList<ServerCommand> Servers(CompareOptions options) =>
+        product(options) is { } command ? [command, options.Baseline] : [];
 
-        for (var start = 0; start < options.Schedule.Starts; start++)
+    public override async Task RunAsync(
+        IReadOnlyList<ServerCommand> servers, Schedule schedule, Results results, CancellationToken cancellationToken)
+    {
+        for (var start = 0; start < schedule.Starts; start++)
         {
-            results.AddProduct(await MeasureAsync(command, cancellationToken));
-            results.AddBaseline(await MeasureAsync(options.Baseline, cancellationToken));
+            foreach (var (number, command) in servers.Index())
+                results.Add(number, await MeasureAsync(command, cancellationToken));
         }
     }
 
@@ -58,7 +56,7 @@ internal sealed class StartCell(string name, string title, Func<CompareOptions, 
         {
             try
             {
-                return await LoadConnection.OpenAsync(new(server.Target.EndPoint, 4096), 0, null, cancellationToken);
+                return await LoadConnection.OpenAsync(new(server.Target, 4096), 0, null, cancellationToken);
             }
             catch (SocketException)
             {

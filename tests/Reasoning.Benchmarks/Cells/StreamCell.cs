@@ -9,10 +9,10 @@ internal sealed class StreamCell(int connections, int steps)
     : WarmCell<StreamLoad>($"stream-{connections}", string.Create(CultureInfo.InvariantCulture, $"stream {connections:N0} × {steps:N0}"), connections)
 {
     protected override async Task<StreamLoad> OpenAsync(
-        Target target, Schedule schedule, StreamLoad? product, CancellationToken cancellationToken)
+        Target target, Schedule schedule, StreamLoad? first, CancellationToken cancellationToken)
     {
         var shape = new StreamShape(Connections, steps, schedule.Size);
-        var pad = product is null ? 0 : await Padding.FindAsync(target, shape, product.BytesPerEvent, cancellationToken);
+        var pad = first is null ? 0 : await Padding.FindAsync(target, shape, first.BytesPerEvent, cancellationToken);
         var load = new StreamLoad(target, shape, pad, new LoadSwitch());
         await load.OpenAsync(Connections, cancellationToken);
         return load;

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 
 using Reasoning.Application.Sessions;
 using Reasoning.Benchmarks.Compare;
+using Reasoning.Benchmarks.Others;
 using Reasoning.Benchmarks.Soak;
 using Reasoning.Benchmarks.Stores;
 using Reasoning.Benchmarks.Wire;
@@ -27,6 +28,9 @@ internal static class ClientCommands
             {
                 case ["compare", .. var rest] when !IsHelp(rest):
                     await CompareCommand.RunAsync(CompareOptions.From(new Arguments(rest)), interrupted.Token);
+                    return ExitCode.Measured;
+                case ["others", .. var rest] when !IsHelp(rest):
+                    await OthersCommand.RunAsync(new Arguments(rest), interrupted.Token);
                     return ExitCode.Measured;
                 case ["stores", .. var rest] when !IsHelp(rest):
                     await StoresCommand.RunAsync(StoresOptions.From(new Arguments(rest)), interrupted.Token);

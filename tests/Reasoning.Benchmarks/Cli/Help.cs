@@ -6,10 +6,12 @@ internal static class Help
         Measures the gateway against a minimal hand-written Kestrel WebSocket server, on one machine, side by side.
 
           compare [options] [-- ARGUMENTS OF THE PRODUCT]   measure both servers in turn, print a Markdown table
+          others [options] [-- ARGUMENTS OF THE PRODUCT]    the same work on servers that people know, print a Markdown table
           stores [options] [-- ARGUMENTS OF THE PRODUCT]    measure what keeps the logs, print a Markdown table
           soak [options] [-- ARGUMENTS OF THE PRODUCT]      keep the product under the same load for long, print a Markdown table
           load [options]                                    measure one server that is already running
           baseline --urls http://127.0.0.1:PORT             the hand-written server
+          signalr --urls http://127.0.0.1:PORT              the same agent behind a SignalR hub
           ceiling --urls http://127.0.0.1:PORT              a server of ready-made frames: shows the load client's limit
 
         compare:
@@ -28,6 +30,13 @@ internal static class Help
                                     src/Reasoning.Api" puts it; without one, its cell is left out
           --product-command LINE    any command instead; {url} in it is the address to listen on, else --urls is appended
           --baseline-command LINE   the same in the place of the baseline, to compare two builds
+
+        others:
+          The product, the baseline, a SignalR hub with a streaming method (JSON protocol), and FastAPI on uvicorn from Debian's
+          packages python3-fastapi, python3-uvicorn, python3-websockets and python3-uvloop; without them it is left out.
+          --cells LIST              of stream-1, stream-100, stream-1000, ping, idle; default all
+          --rounds N, --warm-up S, --measure S, --settle S, --idle N, --size CHARS, --quick
+          --product FILE, --product-command LINE            as above
 
         stores:
           --store LIST              of memory, sqlite-full, sqlite-normal, postgres; may be repeated; default all

@@ -27,7 +27,7 @@ internal static class LoadCommand
         if (!IPEndPoint.TryParse(address, out var endPoint))
             throw new UsageException($"--server must be ADDRESS:PORT, not '{address}'");
 
-        var target = new Target(endPoint, processId == 0 ? null : processId);
+        var target = new Target(endPoint, processId == 0 ? null : processId, () => new GatewayDialect());
         var control = new LoadSwitch();
         await using WarmLoad load = ping ? new PingLoad(target, control) : new StreamLoad(target, shape, pad: 0, control);
         await load.OpenAsync(shape.Connections, cancellationToken);

@@ -1,5 +1,4 @@
 using Reasoning.Benchmarks.Cells;
-using Reasoning.Benchmarks.Cli;
 using Reasoning.Benchmarks.Machine;
 
 namespace Reasoning.Benchmarks.Compare;
@@ -15,25 +14,25 @@ internal static class CompareCommand
 
     public static async Task RunAsync(CompareOptions options, CancellationToken cancellationToken)
     {
-        var chosen = Cells.Where(c => options.Cells.Length == 0 || options.Cells.Any(o => Matches(c, o))).ToArray();
-        if (options.Cells.FirstOrDefault(o => !Cells.Any(c => Matches(c, o))) is { } unknown)
-            throw new UsageException($"there is no cell '{unknown}'; there are {string.Join(", ", Cells.Select(c => c.Name))}");
+        var chosen = Cell.Choose(Cells, options.Cells);
 
         // Load that is there already would look like the servers' own.
         var table = new Table(MachineFacts.Describe());
         foreach (var cell in chosen)
         {
             await Console.Error.WriteLineAsync(cell.Title);
-            var results = new Results();
-            await cell.RunAsync(options, results, cancellationToken);
-            if (!results.IsEmpty)
-                table.Add(cell.Title, results);
+            var servers = cell.Servers(options);
+            if (servers.Count == 0)
+            {
+                await Console.Error.WriteLineAsync("  left out: the product has not been published");
+                continue;
+            }
+
+            var results = new Results("product", "baseline");
+            await cell.RunAsync(servers, options.Schedule, results, cancellationToken);
+            table.Add(cell.Title, results);
         }
 
         Console.WriteLine(table.ToMarkdown(options.Schedule));
     }
-
-    /// <summary>"stream" stands for all cells whose name begins so.</summary>
-    private static bool Matches(Cell cell, string wanted) =>
-        cell.Name == wanted || cell.Name.StartsWith(wanted + "-", StringComparison.Ordinal);
 }

@@ -1,33 +1,23 @@
-using Reasoning.Benchmarks.Baseline;
 using Reasoning.Benchmarks.Cli;
 
 namespace Reasoning.Benchmarks.Compare;
 
 /// <param name="Published">The product as it is published; none when it is not there.</param>
-/// <param name="PublishedFile">Where it was looked for.</param>
 internal sealed record CompareOptions(
-    ServerCommand Product, ServerCommand? Published, string PublishedFile, ServerCommand Baseline, Schedule Schedule, string[] Cells)
+    ServerCommand Product, ServerCommand? Published, ServerCommand Baseline, Schedule Schedule, string[] Cells)
 {
     public static CompareOptions From(Arguments arguments)
     {
         var product = ProductCommand(arguments.Text("product-command"), arguments.Text("product"), arguments.Rest);
         var baseline = arguments.Text("baseline-command") is { } line
             ? ServerCommand.Parse("baseline", line, [])
-            : new ServerCommand("baseline", "dotnet", [typeof(CompareOptions).Assembly.Location, "baseline", "--urls", "{url}"]);
+            : ServerCommand.Own("baseline");
         var publishedFile = Path.GetFullPath(arguments.Text("published") ?? ProductFile.FindPublished());
         var published = File.Exists(publishedFile) ? ProductCommand(line: null, publishedFile, arguments.Rest) : null;
-        var quick = arguments.Switch("quick");
-        var schedule = new Schedule(
-            Math.Max(1, arguments.Whole("rounds", quick ? 1 : 3)),
-            arguments.Seconds("warm-up", quick ? 1 : 7),
-            arguments.Seconds("measure", quick ? 1 : 3),
-            arguments.Seconds("settle", quick ? 2 : 10),
-            Math.Max(1, arguments.Whole("idle", quick ? 1000 : 10_000)),
-            Math.Max(1, arguments.Whole("starts", quick ? 1 : 5)),
-            arguments.Whole("size", LoadRequest.DefaultSize));
+        var schedule = Schedule.From(arguments);
         var cells = arguments.List("cells");
         arguments.RejectOthers();
-        return new CompareOptions(product, published, publishedFile, baseline, schedule, cells);
+        return new CompareOptions(product, published, baseline, schedule, cells);
     }
 
     public static ServerCommand ProductCommand(string? line, string? path, string[] more)

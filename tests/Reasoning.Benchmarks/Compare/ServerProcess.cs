@@ -21,11 +21,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly string _name;
     private readonly Queue<string> _lastLines = new();
 
-    private ServerProcess(Process process, string name, IPEndPoint endPoint)
+    private ServerProcess(Process process, ServerCommand command, IPEndPoint endPoint)
     {
         _process = process;
-        _name = name;
-        Target = new Target(endPoint, process.Id);
+        _name = command.Name;
+        Target = new Target(endPoint, process.Id, command.Dialect);
         // Somebody must read what it prints, or it stops when the pipe is full.
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
@@ -47,7 +47,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         ClientSockets.Undo(start.Environment);
         try
         {
-            return new ServerProcess(Process.Start(start)!, command.Name, endPoint);
+            return new ServerProcess(Process.Start(start)!, command, endPoint);
         }
         catch (Win32Exception e)
         {

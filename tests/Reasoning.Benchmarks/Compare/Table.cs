@@ -12,8 +12,9 @@ internal sealed class Table(string machine)
 
     public void Add(string cell, Results results)
     {
-        foreach (var (figure, product, baseline) in results.Medians())
+        foreach (var (figure, medians) in results.Medians())
         {
+            var (product, baseline) = (medians[0], medians[1]);
             var ratio = figure.Compared ? (product / baseline).ToString("F2", CultureInfo.InvariantCulture) : "";
             _rows.AppendLine(CultureInfo.InvariantCulture,
                 $"| {cell} | {figure.Name} | {Text(figure.Format, product)} | {Text(figure.Format, baseline)} | {ratio} |");

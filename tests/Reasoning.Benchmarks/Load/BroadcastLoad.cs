@@ -27,7 +27,7 @@ internal sealed class BroadcastLoad : ILoad
     public BroadcastLoad(Target target)
     {
         _http = new HttpClient { BaseAddress = new Uri($"http://{target.EndPoint}"), Timeout = Limit };
-        _group = new LoadGroup(new(target.EndPoint, BufferSize), _ => new BroadcastDriver(() => _current));
+        _group = new LoadGroup(new(target, BufferSize), _ => new BroadcastDriver(() => _current));
     }
 
     public Task OpenAsync(int connections, CancellationToken cancellationToken) => _group.OpenAsync(connections, cancellationToken);

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Reasoning.Benchmarks.Load;
 
 /// <param name="Pad">Only the baseline understands it: how much longer its events are to be.</param>
@@ -7,8 +5,4 @@ namespace Reasoning.Benchmarks.Load;
 /// <param name="Resume">What tells the server where to go on, as it is in the query; nothing for a new connection.</param>
 /// <param name="Session">The session of all connections; without it, each has its own.</param>
 internal sealed record ConnectionPlan(
-    IPEndPoint EndPoint, int BufferSize, int Pad = 0, bool Deltas = false, string Resume = "", string? Session = null)
-{
-    public string PathOf(string connection) =>
-        $"/ws/chat/{Session ?? connection}?agent_name=load{(Pad > 0 ? $"&pad={Pad}" : "")}{(Deltas ? "&deltas=true" : "")}{Resume}";
-}
+    Target Target, int BufferSize, int Pad = 0, bool Deltas = false, string Resume = "", string? Session = null);

@@ -1,5 +1,3 @@
-using System.Text;
-
 using Reasoning.Benchmarks.Wire;
 
 namespace Reasoning.Benchmarks.Load;
@@ -7,9 +5,6 @@ namespace Reasoning.Benchmarks.Load;
 /// <summary>Watches a step grow, and asks for the next one when its run has ended. It throws at the first piece that is missing or out of place.</summary>
 internal sealed class DeltaDriver(LoadConnection connection, LoadSwitch control, bool wantsDeltas) : Driver
 {
-    private readonly byte[] _chat = Frame.Build(
-        Opcode.Text, Encoding.UTF8.GetBytes($$$"""{"type":"chat","payload":{"message":"{{{DeltaShape.Message}}}"}}"""), masked: true);
-
     private int _received;
     private long _sentAt;
 
@@ -20,7 +15,7 @@ internal sealed class DeltaDriver(LoadConnection connection, LoadSwitch control,
     {
         _received = 0;
         _sentAt = TimeProvider.System.GetTimestamp();
-        connection.Send(_chat);
+        connection.SendChat(DeltaShape.Message);
     }
 
     protected override void OnMessage(ReadOnlySpan<byte> type, ReadOnlySpan<byte> json)

@@ -3,7 +3,7 @@ using Reasoning.Benchmarks.Machine;
 namespace Reasoning.Benchmarks.Load;
 
 internal sealed class DeltaLoad(Target target, bool wantsDeltas, LoadSwitch control)
-    : WarmLoad(target, new(target.EndPoint, BufferSize, Deltas: wantsDeltas), control, c => new DeltaDriver(c, control, wantsDeltas))
+    : WarmLoad(target, new(target, BufferSize, Deltas: wantsDeltas), control, c => new DeltaDriver(c, control, wantsDeltas))
 {
     private const int BufferSize = 16 * 1024;
 

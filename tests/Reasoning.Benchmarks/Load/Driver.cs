@@ -10,6 +10,7 @@ internal abstract class Driver
     private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _count;
     private long _bytes;
+    private int _around;
 
     public Task Connected => _connected.Task;
 
@@ -27,8 +28,10 @@ internal abstract class Driver
         SendNext();
     }
 
-    public void Receive(ReadOnlySpan<byte> json)
+    /// <param name="around">How many bytes the server sent around the message.</param>
+    public void Receive(ReadOnlySpan<byte> json, int around = 0)
     {
+        _around = around;
         var type = WireText.TypeOf(json);
         if (!_connected.Task.IsCompleted)
         {
@@ -46,7 +49,7 @@ internal abstract class Driver
     protected void Counted(int bytes, int count = 1)
     {
         Volatile.Write(ref _count, _count + count);
-        Volatile.Write(ref _bytes, _bytes + bytes);
+        Volatile.Write(ref _bytes, _bytes + bytes + _around);
     }
 
     protected void BecomeIdle() => _idle.TrySetResult();

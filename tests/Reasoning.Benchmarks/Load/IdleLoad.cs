@@ -13,7 +13,7 @@ internal static class IdleLoad
         Target target, int connections, TimeSpan settle, CancellationToken cancellationToken)
     {
         var processId = target.ProcessId ?? throw new InvalidOperationException("memory can be read only of a known process");
-        await using var group = new LoadGroup(new(target.EndPoint, BufferSize), _ => new IdleDriver());
+        await using var group = new LoadGroup(new(target, BufferSize), _ => new IdleDriver());
         await group.OpenAsync(First, cancellationToken);
         await group.DelayAsync(settle, cancellationToken);
         var before = Machine.LinuxProcess.ResidentBytes(processId);

@@ -9,14 +9,18 @@ namespace Reasoning.Benchmarks.Load;
 internal sealed class LoadConnection : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly ConnectionPlan _plan;
+    private readonly Dialect _dialect;
     private byte[] _buffer;
     private int _filled;
 
-    private LoadConnection(int number, int bufferSize)
+    private LoadConnection(int number, ConnectionPlan plan)
     {
         Number = number;
         Name = $"bench-{number}";
-        _buffer = new byte[bufferSize];
+        _plan = plan;
+        _dialect = plan.Target.Dialect();
+        _buffer = new byte[plan.BufferSize];
     }
 
     /// <summary>From 0 on, in its group.</summary>
@@ -28,13 +32,13 @@ internal sealed class LoadConnection : IDisposable
     public static async Task<LoadConnection> OpenAsync(
         ConnectionPlan plan, int number, IPAddress? from, CancellationToken cancellationToken)
     {
-        var connection = new LoadConnection(number, plan.BufferSize);
+        var connection = new LoadConnection(number, plan);
         try
         {
             if (from is not null)
                 connection._socket.Bind(new IPEndPoint(from, 0));
-            await connection._socket.ConnectAsync(plan.EndPoint, cancellationToken);
-            await connection.ShakeHandsAsync(plan, cancellationToken);
+            await connection._socket.ConnectAsync(plan.Target.EndPoint, cancellationToken);
+            await connection.ShakeHandsAsync(cancellationToken);
             return connection;
         }
         catch
@@ -46,6 +50,10 @@ internal sealed class LoadConnection : IDisposable
 
     /// <summary>Small frames only: a full send buffer would block the thread.</summary>
     public void Send(ReadOnlySpan<byte> frame) => _socket.Send(frame);
+
+    public void SendChat(string message) => Send(_dialect.Chat(_plan, message));
+
+    public void SendPing(long number) => Send(_dialect.Ping(number));
 
     /// <summary>Until the connection is disposed. A token would cost a registration for every receive.</summary>
     public async Task ReceiveAsync(Driver driver)
@@ -69,8 +77,8 @@ internal sealed class LoadConnection : IDisposable
             var payload = _buffer.AsSpan(start + frame.Start, frame.Length);
             switch (frame.Opcode)
             {
-                case Opcode.Text when frame.Final:
-                    driver.Receive(payload);
+                case Opcode.Text or Opcode.Continuation:
+                    _dialect.Deliver(payload, frame.Final, driver);
                     break;
                 case Opcode.Ping:
                     Send(Frame.Build(Opcode.Pong, payload, masked: true));
@@ -78,7 +86,7 @@ internal sealed class LoadConnection : IDisposable
                 case Opcode.Pong:
                     break;
                 default:
-                    throw new ProtocolException($"a frame of kind {frame.Opcode}{(frame.Final ? "" : ", in fragments")}");
+                    throw new ProtocolException($"a frame of kind {frame.Opcode}");
             }
 
             start += frame.End;
@@ -87,14 +95,15 @@ internal sealed class LoadConnection : IDisposable
         Consume(start);
     }
 
-    private async Task ShakeHandsAsync(ConnectionPlan plan, CancellationToken cancellationToken)
+    private async Task ShakeHandsAsync(CancellationToken cancellationToken)
     {
-        Send(Handshake.Request(plan.EndPoint.ToString(), plan.PathOf(Name)));
+        Send(Handshake.Request(_plan.Target.EndPoint.ToString(), _dialect.PathOf(_plan, Name)));
         int end;
         while ((end = Handshake.FindEnd(_buffer.AsSpan(0, _filled))) < 0)
             await FillAsync(cancellationToken);
         Handshake.Verify(_buffer.AsSpan(0, end));
         Consume(end);
+        Send(_dialect.Greeting);
     }
 
     private async ValueTask FillAsync(CancellationToken cancellationToken)

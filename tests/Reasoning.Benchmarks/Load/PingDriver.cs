@@ -1,5 +1,3 @@
-using System.Text;
-
 using Reasoning.Benchmarks.Wire;
 
 namespace Reasoning.Benchmarks.Load;
@@ -16,9 +14,9 @@ internal sealed class PingDriver(LoadConnection connection, LoadSwitch control) 
 
     protected override void SendNext()
     {
-        var json = $$$"""{"type":"ping","payload":{"timestamp":{{{++_number}}}}}""";
+        _number++;
         _sentAt = TimeProvider.System.GetTimestamp();
-        connection.Send(Frame.Build(Opcode.Text, Encoding.UTF8.GetBytes(json), masked: true));
+        connection.SendPing(_number);
     }
 
     protected override void OnMessage(ReadOnlySpan<byte> type, ReadOnlySpan<byte> json)

@@ -3,7 +3,7 @@ using Reasoning.Benchmarks.Machine;
 namespace Reasoning.Benchmarks.Load;
 
 internal sealed class PingLoad(Target target, LoadSwitch control)
-    : WarmLoad(target, new(target.EndPoint, BufferSize), control, c => new PingDriver(c, control))
+    : WarmLoad(target, new(target, BufferSize), control, c => new PingDriver(c, control))
 {
     private const int BufferSize = 4096;
 

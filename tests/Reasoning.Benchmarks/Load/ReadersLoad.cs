@@ -5,7 +5,7 @@ namespace Reasoning.Benchmarks.Load;
 /// <summary>One session with many connections: the first one asks, in a closed loop, and all see every event.</summary>
 internal sealed class ReadersLoad(Target target, StreamShape shape, int pad, LoadSwitch control)
     : EventLoad(
-        target, new(target.EndPoint, BufferSize, pad, Session: "shared"), control, c => MakeDriver(c, control, shape),
+        target, new(target, BufferSize, pad, Session: "shared"), control, c => MakeDriver(c, control, shape),
         Figures.DeliveriesPerSecond, Figures.CpuPerDelivery)
 {
     private const int BufferSize = 64 * 1024;

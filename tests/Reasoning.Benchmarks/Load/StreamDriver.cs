@@ -1,5 +1,3 @@
-using System.Text;
-
 using Reasoning.Benchmarks.Wire;
 
 namespace Reasoning.Benchmarks.Load;
@@ -7,8 +5,6 @@ namespace Reasoning.Benchmarks.Load;
 /// <summary>Sends a chat when the run of the one before has ended.</summary>
 internal class StreamDriver(LoadConnection connection, LoadSwitch control, StreamShape shape) : Driver
 {
-    private readonly byte[] _chat = Frame.Build(Opcode.Text, Encoding.UTF8.GetBytes(
-        $$$"""{"type":"chat","payload":{"message":"{{{shape.Message}}}","enable_reasoning":true}}"""), masked: true);
     private readonly RunChecker _checker = new(shape);
 
     /// <summary>Of the session's log; nothing from a server without logs.</summary>
@@ -23,7 +19,7 @@ internal class StreamDriver(LoadConnection connection, LoadSwitch control, Strea
     protected override void SendNext()
     {
         _checker.Begin();
-        connection.Send(_chat);
+        connection.SendChat(shape.Message);
     }
 
     protected override void OnMessage(ReadOnlySpan<byte> type, ReadOnlySpan<byte> json)

@@ -26,7 +26,7 @@ internal sealed class SoakLoad : IAsyncDisposable
         _options = options;
         _processId = target.ProcessId ?? throw new InvalidOperationException("memory can be read only of a known process");
         var shape = new StreamShape(options.Streaming, SecondsPerRun * options.Rate, Baseline.LoadRequest.DefaultSize, 1000 / options.Rate);
-        _group = new LoadGroup(new(target.EndPoint, BufferSize), connection => connection.Number < options.Streaming
+        _group = new LoadGroup(new(target, BufferSize), connection => connection.Number < options.Streaming
             ? new SoakDriver(connection, _control, shape, age => _latencies.Add(age))
             : new IdleDriver());
     }

@@ -56,7 +56,7 @@ internal abstract class ServerSubject(ServerCommand command, ServerProcess serve
         return TimeProvider.System.GetElapsedTime(started, driver.CaughtUpAt);
     }
 
-    private ConnectionPlan Plan(string resume) => new(_server.Target.EndPoint, BufferSize, Resume: resume);
+    private ConnectionPlan Plan(string resume) => new(_server.Target, BufferSize, Resume: resume);
 
     /// <summary>The reader ends only when the server is at fault.</summary>
     private static async Task AwaitAsync(Task work, Task receiving, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using Reasoning.Benchmarks.Compare;
 using Reasoning.Benchmarks.Load;
 
 namespace Reasoning.Benchmarks.Stores;
@@ -12,7 +13,7 @@ internal abstract class StoreCell(string name, string title)
     public string Name { get; } = name;
 
     public async Task RunAsync(
-        IReadOnlyList<StoreKind> kinds, StoresOptions options, StoreTable table, CancellationToken cancellationToken)
+        IReadOnlyList<StoreKind> kinds, StoresOptions options, ColumnTable table, CancellationToken cancellationToken)
     {
         await Console.Error.WriteLineAsync(title);
         var subjects = new List<Subject>();

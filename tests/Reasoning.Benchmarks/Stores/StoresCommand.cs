@@ -1,4 +1,7 @@
+using System.Globalization;
+
 using Reasoning.Benchmarks.Cli;
+using Reasoning.Benchmarks.Compare;
 using Reasoning.Benchmarks.Machine;
 using Reasoning.Infrastructure.Sessions;
 using Reasoning.UnitTests.Infrastructure.Sessions.Postgres;
@@ -27,10 +30,14 @@ internal static class StoresCommand
         var kinds = wanted.Select(name => Create(name, folder, server)).OfType<StoreKind>().ToArray();
         try
         {
-            var table = new StoreTable([.. kinds.Select(kind => kind.Name)]);
+            var table = new ColumnTable([.. kinds.Select(kind => kind.Name)]);
             foreach (var cell in Cells.Where(cell => options.Cells.Length == 0 || options.Cells.Contains(cell.Name)))
                 await cell.RunAsync(kinds, options, table, cancellationToken);
-            Console.WriteLine(table.ToMarkdown(options, machine, await DescribeAsync(wanted, folder, server, cancellationToken)));
+            var databases = await DescribeAsync(wanted, folder, server, cancellationToken);
+            Console.WriteLine(table.ToMarkdown(string.Create(CultureInfo.InvariantCulture, $"""
+                {machine}
+                {databases}. Medians of {options.Rounds} rounds, in each of them every store in turn; append and pace {options.Window.TotalSeconds} s each; after {options.WarmUp.TotalSeconds} s of warm-up for each store and cell. Every event was counted and its order checked.
+                """)));
         }
         finally
         {
