@@ -22,6 +22,8 @@ public sealed class SessionReader(
 {
     private readonly Lock _lock = new();
     private List<Outbound>? _queue;
+    private List<Outbound>? _taken;
+    private List<Outbound>? _spare;
     private TaskCompletionSource? _room;
     private int _liveBytes;
     private int _directBytes;
@@ -69,13 +71,14 @@ public sealed class SessionReader(
             if (_closed)
                 return;
             _started = true;
-            (_queue ??= []).Insert(0, new Outbound(OutboundKind.Direct, first, null, 0));
+            var queue = Queue;
+            queue.Insert(0, new Outbound(OutboundKind.Direct, first, null, 0));
             if (startAfter is { } position)
             {
                 // What was queued since the attachment will be read from the log, after the replay.
-                foreach (var item in _queue)
+                foreach (var item in queue)
                     item.Batch?.Release();
-                _queue.RemoveAll(item => item.Kind == OutboundKind.Events);
+                queue.RemoveAll(item => item.Kind == OutboundKind.Events);
                 _liveBytes = 0;
                 _queued = position;
                 _replayEnd = replayEnd;
@@ -104,7 +107,7 @@ public sealed class SessionReader(
             if (isLive && _liveBytes + batch.Size <= options.MaxLiveBytes)
             {
                 batch.Hold();
-                (_queue ??= []).Add(new Outbound(OutboundKind.Events, default, batch, batch.FirstSeq));
+                Queue.Add(new Outbound(OutboundKind.Events, default, batch, batch.FirstSeq));
                 _liveBytes += batch.Size;
                 _queued = batch.LastSeq;
             }
@@ -132,7 +135,7 @@ public sealed class SessionReader(
             if (_closed || (!force && _directBytes > 0 && _directBytes + frame.Length > options.MaxDirectBytes))
                 return false;
 
-            (_queue ??= []).Add(new Outbound(OutboundKind.Direct, frame, null, 0));
+            Queue.Add(new Outbound(OutboundKind.Direct, frame, null, 0));
             _directBytes += frame.Length;
             Wake();
             return true;
@@ -186,57 +189,43 @@ public sealed class SessionReader(
 
     /// <summary>
     /// Takes what can be written now: what is queued, else a page of the log. <see langword="null"/> means that there
-    /// is nothing; the writer is woken when there is.
+    /// is nothing; the writer is woken when there is. The list is the writer's until the next call.
     /// </summary>
     /// <exception cref="ReaderFellBehindException">The log no longer holds what this reader has to read next.</exception>
     /// <exception cref="SessionFailedException">The session's log cannot be relied on any more.</exception>
     /// <exception cref="SessionDeletedException">The session was deleted.</exception>
-    public async ValueTask<IReadOnlyList<Outbound>?> TakeAsync(CancellationToken cancellationToken)
+    public ValueTask<List<Outbound>?> TakeAsync(CancellationToken cancellationToken)
     {
         long after, upTo;
         lock (_lock)
         {
+            TakeBack();
             if (TakeQueue() is { } items)
-                return items;
+                return new(items);
 
             // What is being deleted is not waited for: it is not read any more.
             if (_closed && (!_closeAtHead || _held || _queued == _head))
-                return TakeClose();
+                return new(TakeClose());
             if (_end is { } end)
-                throw end == SessionEnd.Deleted ? new SessionDeletedException() : new SessionFailedException();
+                return ValueTask.FromException<List<Outbound>?>(end == SessionEnd.Deleted ? new SessionDeletedException() : new SessionFailedException());
             if (_replayEnd is { } replayEnd && _queued >= replayEnd)
             {
                 _replayEnd = null;
-                return [new Outbound(OutboundKind.CaughtUp, default, null, _queued)];
+                return new([new Outbound(OutboundKind.CaughtUp, default, null, _queued)]);
             }
 
             if (_queued == _head)
-                return TakeText() ?? Sleep();
+                return new(TakeText() ?? Sleep());
 
             if (_held)
-                return Sleep();
+                return new(Sleep());
 
             // A message queued before the log grew to here has been taken: "accepted" stays ahead of its run.
             after = _queued;
             upTo = _replayEnd ?? _head;
         }
 
-        var page = await store.ReadAsync(Session, after, upTo, options.PageBytes, cancellationToken);
-        lock (_lock)
-        {
-            // Read while the log was being deleted.
-            if (_held)
-                return [];
-            if (page.Events is not { } batch)
-                throw new ReaderFellBehindException();
-
-            // Closed while the page was read: the position is no longer ours to move.
-            if (_closed && !_closeAtHead)
-                return [];
-
-            _queued = batch.LastSeq;
-            return [new Outbound(OutboundKind.Events, default, batch, batch.FirstSeq)];
-        }
+        return TakePageAsync(after, upTo, cancellationToken);
     }
 
     /// <summary>Nothing more goes in; what is queued can still be taken, and last of all <see cref="OutboundKind.Close"/>.</summary>
@@ -285,9 +274,41 @@ public sealed class SessionReader(
         {
             if (_closed || !_started || (_queue?.Exists(item => item.Kind == kind) ?? false))
                 return;
-            (_queue ??= []).Add(new Outbound(kind, default, null, 0));
+            Queue.Add(new Outbound(kind, default, null, 0));
             Wake();
         }
+    }
+
+    private async ValueTask<List<Outbound>?> TakePageAsync(long after, long upTo, CancellationToken cancellationToken)
+    {
+        var page = await store.ReadAsync(Session, after, upTo, options.PageBytes, cancellationToken);
+        lock (_lock)
+        {
+            // Read while the log was being deleted.
+            if (_held)
+                return [];
+            if (page.Events is not { } batch)
+                throw new ReaderFellBehindException();
+
+            // Closed while the page was read: the position is no longer ours to move.
+            if (_closed && !_closeAtHead)
+                return [];
+
+            _queued = batch.LastSeq;
+            return [new Outbound(OutboundKind.Events, default, batch, batch.FirstSeq)];
+        }
+    }
+
+    /// <summary>The list that the writer had serves again, after events: where there are some, there will be more.</summary>
+    private void TakeBack()
+    {
+        if (_taken is { } taken && taken[^1].Batch is not null)
+        {
+            taken.Clear();
+            _spare = taken;
+        }
+
+        _taken = null;
     }
 
     private List<Outbound>? TakeQueue()
@@ -295,12 +316,24 @@ public sealed class SessionReader(
         if (!_started || _queue is not { Count: > 0 } items)
             return null;
 
+        _taken = items;
         _queue = null;
         _liveBytes = 0;
         _directBytes = 0;
         _room?.TrySetResult();
         _room = null;
         return items;
+    }
+
+    /// <summary>What waits, to be added to.</summary>
+    private List<Outbound> Queue
+    {
+        get
+        {
+            if (_queue is null)
+                (_queue, _spare) = (_spare ?? [], null);
+            return _queue;
+        }
     }
 
     private List<Outbound>? TakeText() =>

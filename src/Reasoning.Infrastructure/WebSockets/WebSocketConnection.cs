@@ -225,7 +225,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
         }
     }
 
-    private async ValueTask WriteAsync(IReadOnlyList<Outbound> items)
+    private async ValueTask WriteAsync(List<Outbound> items)
     {
         try
         {

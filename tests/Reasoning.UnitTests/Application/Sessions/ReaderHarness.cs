@@ -14,7 +14,7 @@ internal sealed class ReaderHarness
     private readonly SessionReader _reader;
     private readonly Queue<string> _directs = [];
     private readonly Dictionary<string, long> _acceptedFor = [];
-    private Task<IReadOnlyList<Outbound>?>? _taking;
+    private Task<List<Outbound>?>? _taking;
     private bool _isAwake;
     private bool _isStarted;
     private bool _isClosed;
