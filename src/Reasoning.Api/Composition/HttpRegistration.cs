@@ -1,8 +1,10 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Reasoning.Api.Endpoints;
 using Reasoning.Api.Endpoints.Sessions;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
+using Reasoning.Api.Upgrades;
 using Reasoning.Infrastructure.Hosting;
 
 namespace Reasoning.Api.Composition;
@@ -26,6 +28,7 @@ internal static class HttpRegistration
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<ChatSocketEndpoint>();
         services.AddSingleton<EventStreamEndpoint>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(HandOver.Around)));
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Reasoning.Api.Description;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
+using Reasoning.Api.Upgrades;
 using Reasoning.Application;
 using Reasoning.Application.Agents;
 using Reasoning.Domain.Sessions;
@@ -65,14 +66,36 @@ internal sealed class ChatSocketEndpoint(
             return;
         }
 
+        var isTaken = false;
         try
         {
             var offered = context.Request.Headers.GetCommaSeparatedValues("Sec-WebSocket-Protocol");
             var subProtocol = offered.Contains(WebSocketHandshake.SubProtocol) ? WebSocketHandshake.SubProtocol : null;
             var transport = await WebSocketHandshake.AcceptAsync(context, subProtocol);
+            var (key, name) = (new SessionKey(TenantId.Default, session), agent.Descriptor.Name);
+            if (context.Features.Get<HandOver>() is { } connection && connection.Offers(transport))
+            {
+                connection.Take((pipe, abort) => ServeAsync(new AcceptedSocket(key, name, reader.Resume, reader.WantsDeltas, pipe, abort)));
+                isTaken = true;
+                return;
+            }
+
             using var ours = transport as StreamTransport;
-            var key = new SessionKey(TenantId.Default, session);
-            await sockets.RunAsync(new AcceptedSocket(key, agent.Descriptor.Name, reader.Resume, reader.WantsDeltas, transport, context.Abort));
+            await sockets.RunAsync(new AcceptedSocket(key, name, reader.Resume, reader.WantsDeltas, transport, context.Abort));
+        }
+        finally
+        {
+            if (!isTaken)
+                admission.Leave();
+        }
+    }
+
+    /// <summary>After the request.</summary>
+    private async Task ServeAsync(AcceptedSocket socket)
+    {
+        try
+        {
+            await sockets.RunAsync(socket);
         }
         finally
         {
