@@ -7,6 +7,11 @@ namespace Reasoning.Infrastructure;
 /// </summary>
 internal sealed class SoonWorkItem : IThreadPoolWorkItem
 {
+    private const int Together = 32;
+
+    [ThreadStatic]
+    private static List<SoonWorkItem>? t_asked;
+
     private readonly Action _work;
     private readonly PlaceInLine _place;
     private int _isAskedFor;
@@ -17,10 +22,35 @@ internal sealed class SoonWorkItem : IThreadPoolWorkItem
         _place = new PlaceInLine(this);
     }
 
+    /// <summary>
+    /// Does something that asks for much work of many, and has a few dozen of them done by one thread at a time: to wake a
+    /// thread for each costs more than most of the work. What stands in line meanwhile is done between them.
+    /// </summary>
+    public static void QueueTogether(Action ask)
+    {
+        var asked = t_asked = [];
+        try
+        {
+            ask();
+        }
+        finally
+        {
+            t_asked = null;
+            foreach (var some in asked.Chunk(Together))
+                ThreadPool.UnsafeQueueUserWorkItem(new Group(some), preferLocal: false);
+        }
+    }
+
     /// <summary>Asks for the work to be done once. Not again before it has begun.</summary>
     public void Queue()
     {
         Volatile.Write(ref _isAskedFor, 1);
+        if (t_asked is { } asked)
+        {
+            asked.Add(this);
+            return;
+        }
+
         _place.Take();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
@@ -30,6 +60,15 @@ internal sealed class SoonWorkItem : IThreadPoolWorkItem
         // Who comes second finds it done.
         if (Interlocked.Exchange(ref _isAskedFor, 0) == 1)
             _work();
+    }
+
+    private sealed class Group(SoonWorkItem[] items) : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+            foreach (var item in items)
+                item.Execute();
+        }
     }
 
     /// <summary>At most one place: work that is soon done many times over does not lengthen the line.</summary>

@@ -18,6 +18,9 @@ internal sealed partial class WebSocketConnection : IClientConnection
     /// <summary>Takes of the writer on the receiving thread: one for the answer, one to see that there is no more.</summary>
     private const int TakesInPassing = 2;
 
+    /// <summary>Takes of the writer before others in line have their turn.</summary>
+    private const int TakesInARow = 16;
+
     [ThreadStatic]
     private static WebSocketConnection? t_dispatching;
 
@@ -46,7 +49,7 @@ internal sealed partial class WebSocketConnection : IClientConnection
         {
             WantsDeltas = wantsDeltas,
         };
-        _writer = new SoonWorkItem(() => _ = WriteAsync(int.MaxValue));
+        _writer = new SoonWorkItem(() => _ = WriteAsync(TakesInARow));
         _closing = new Closing(this, services, _gone.Token);
     }
 

@@ -19,6 +19,10 @@ internal sealed class WebSocketNotifier(ISessions sessions, ConnectionRegistry c
     public ValueTask AnswerAsync(ConnectionId connection, DirectAnswer answer, CancellationToken cancellationToken) =>
         connections.Find(connection)?.Reader.PostAsync(encoder.Encode(answer), cancellationToken) ?? ValueTask.CompletedTask;
 
-    public int Broadcast(ReadOnlyMemory<byte> message) =>
-        connections.All.Count(connection => connection.Reader.TryPost(message));
+    public int Broadcast(ReadOnlyMemory<byte> message)
+    {
+        var sent = 0;
+        SoonWorkItem.QueueTogether(() => sent = connections.All.Count(connection => connection.Reader.TryPost(message)));
+        return sent;
+    }
 }

@@ -47,6 +47,47 @@ public sealed class SoonWorkItemTests
         Assert.Equal(Rounds, count);
     }
 
+    [Fact]
+    public async Task QueueTogether_WhenManyAreAskedFor_EachIsDoneOnceAndNotBeforeTheEnd()
+    {
+        const int Items = 100;
+        var counts = new int[Items];
+        var isAsking = true;
+        var early = 0;
+        using var left = new CountdownEvent(Items);
+        var items = Enumerable.Range(0, Items).Select(number => new SoonWorkItem(() =>
+        {
+            if (Volatile.Read(ref isAsking))
+                Interlocked.Increment(ref early);
+            Interlocked.Increment(ref counts[number]);
+            left.Signal();
+        })).ToList();
+
+        await Task.Run(
+            () => SoonWorkItem.QueueTogether(() =>
+            {
+                items.ForEach(item => item.Queue());
+                Volatile.Write(ref isAsking, false);
+            }), Test.Token);
+        Assert.True(left.Wait(TimeSpan.FromSeconds(5), Test.Token));
+        Assert.Equal(0, early);
+        Assert.All(counts, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public async Task QueueTogether_WhenWhoAsksFails_WhatWasAskedForIsDoneAndTheNextStandsInLineAgain()
+    {
+        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Assert.Throws<InvalidOperationException>(() => SoonWorkItem.QueueTogether(() =>
+        {
+            new SoonWorkItem(first.SetResult).Queue();
+            throw new InvalidOperationException();
+        }));
+        new SoonWorkItem(second.SetResult).Queue();
+        await first.Task.InTime();
+        await second.Task.InTime();
+    }
+
     /// <summary>Keeps every thread of the pool away from what others have put aside.</summary>
     private sealed class EndlessLine : IThreadPoolWorkItem
     {
