@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Reasoning.Infrastructure.Connections;
@@ -166,7 +167,10 @@ public sealed class FrameReaderTests
         Assert.Equal(["x"], client.Received);
     }
 
-    public static TheoryData<Exception> Ends => [new IOException("reset"), new OperationCanceledException("aborted"), new ObjectDisposedException("socket")];
+    public static TheoryData<Exception> Ends =>
+    [
+        new IOException("reset"), new SocketException((int)SocketError.HostUnreachable), new OperationCanceledException("aborted"), new ObjectDisposedException("socket"),
+    ];
 
     [Theory]
     [MemberData(nameof(Ends))]

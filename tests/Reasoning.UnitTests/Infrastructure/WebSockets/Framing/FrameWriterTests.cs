@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Microsoft.Extensions.Time.Testing;
 using Reasoning.Infrastructure.Connections;
@@ -143,7 +144,7 @@ public sealed class FrameWriterTests
         _wire.HasEnded = true;
         await Assert.ThrowsAsync<SocketClosedException>(async () => await _writer.FlushAsync());
 
-        foreach (var failure in (Exception[])[new IOException(), new OperationCanceledException(), new ObjectDisposedException("pipe")])
+        foreach (var failure in (Exception[])[new IOException(), new SocketException((int)SocketError.HostUnreachable), new OperationCanceledException(), new ObjectDisposedException("pipe")])
         {
             _wire.BeforeFlush = () => Task.FromException(failure);
             var gone = await Assert.ThrowsAsync<SocketClosedException>(() => _writer.WriteTextAsync(new byte[Bound]).AsTask());
