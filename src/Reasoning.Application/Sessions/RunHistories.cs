@@ -31,6 +31,7 @@ public static class RunHistories
             }
 
             after = events.LastSeq;
+            events.Release();
         }
 
         return histories;

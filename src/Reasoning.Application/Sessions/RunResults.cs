@@ -38,6 +38,7 @@ public static class RunResults
                 }
 
                 after = events.LastSeq;
+                events.Release();
             }
 
             if (found is not null)

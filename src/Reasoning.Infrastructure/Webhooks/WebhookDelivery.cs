@@ -107,7 +107,9 @@ internal sealed partial class WebhookDelivery(
         var page = await store.ReadAsync(session, seq - 1, seq, maxBytes: 1, stoppingToken);
         if (run?.End is null || page.Events is not { } events)
             return null;
-        return WebhookMessage.Write(delivery, run, events.Frame(seq));
+        var message = WebhookMessage.Write(delivery, run, events.Frame(seq));
+        events.Release();
+        return message;
     }
 
     /// <summary>Twice as long each time; a little less or more, so that what failed together does not come back together.</summary>

@@ -39,6 +39,7 @@ internal static class SessionEventsEndpoint
             // As they are stored, and as every other reader gets them.
             for (var seq = events.FirstSeq; seq <= events.LastSeq; seq++)
                 writer.WriteRawValue(events.Frame(seq).Span, skipInputValidation: true);
+            events.Release();
         }
 
         writer.WriteEndArray();

@@ -23,7 +23,7 @@ public sealed class GetRunQueryHandlerTests
         _store
             .Setup(store => store.ReadAsync(Some.Session, It.IsAny<long>(), It.IsAny<long>(), It.IsAny<int>(), Test.Token))
             .Returns((SessionKey _, long after, long _, int _, CancellationToken _) =>
-                new(new LogPage(_log.Find(batch => batch.FirstSeq == after + 1))));
+                new(new LogPage(Hold(_log.Find(batch => batch.FirstSeq == after + 1)))));
     }
 
     [Fact]
@@ -69,6 +69,19 @@ public sealed class GetRunQueryHandlerTests
         Assert.Null((await HandleAsync(outcome: null)).Result);
     }
 
+    [Fact]
+    public async Task Handle_WhenItHasReadTheLog_LetsGoOfIt()
+    {
+        Log(Some.Run, new RunStarted(Some.Request));
+        Log(Some.Run, Some.Taken(Some.Answer()));
+        Log(Some.Run, Some.Completed());
+        Assert.NotNull((await HandleAsync(RunOutcome.Completed)).Result);
+
+        // The log was the last to hold them.
+        _log.ForEach(batch => batch.Release());
+        Assert.All(_log, batch => Assert.Throws<InvalidOperationException>(batch.Hold));
+    }
+
     [Theory]
     [InlineData(true, "run_not_found")]
     [InlineData(false, "session_not_found")]
@@ -78,6 +91,12 @@ public sealed class GetRunQueryHandlerTests
         _directory.Setup(directory => directory.FindRunAsync(Some.Session, Some.Run, Test.Token)).ReturnsAsync((RunSummary?)null);
         foreach (var id in new[] { Some.Run.ToString(), "run-1" })
             Assert.Equal(code, (await Assert.ThrowsAsync<RequestRefusedException>(() => HandleAsync(id))).Code.Value);
+    }
+
+    private static EventBatch? Hold(EventBatch? batch)
+    {
+        batch?.Hold();
+        return batch;
     }
 
     private void Log(RunId run, RunEvent @event)
