@@ -6,7 +6,10 @@ public sealed class EventTail(long lastSeq)
     private readonly Queue<Segment> _segments = [];
     private Segment? _newest;
 
-    /// <summary>What it holds in memory, used or not.</summary>
+    /// <summary>
+    /// What it holds in memory, in steps of the smallest slab. What is left empty behind a slab's last event, when the next
+    /// ones found no room there, is not counted.
+    /// </summary>
     public long Bytes { get; private set; }
 
     public long LastSeq { get; private set; } = lastSeq;
@@ -21,12 +24,15 @@ public sealed class EventTail(long lastSeq)
             throw new InvalidOperationException($"Event {batch.FirstSeq} does not follow event {LastSeq}.");
 
         LastSeq = batch.LastSeq;
-        if (_newest?.TryExtend(batch) ?? false)
-            return;
+        var before = _newest?.Bytes ?? 0;
+        if (_newest is null || !_newest.TryExtend(batch))
+        {
+            batch.Hold();
+            _segments.Enqueue(_newest = new Segment(batch));
+            before = 0;
+        }
 
-        batch.Hold();
-        _segments.Enqueue(_newest = new Segment(batch));
-        Bytes += _newest.Size;
+        Bytes += _newest.Bytes - before;
     }
 
     /// <summary>The events after one and up to another, held for whoever asks: at least one if there is one, at most so many bytes.</summary>
@@ -69,7 +75,7 @@ public sealed class EventTail(long lastSeq)
     private void DropOldest()
     {
         var oldest = _segments.Dequeue();
-        Bytes -= oldest.Size;
+        Bytes -= oldest.Bytes;
         oldest.Release();
     }
 
@@ -80,7 +86,9 @@ public sealed class EventTail(long lastSeq)
         private readonly int _index = first.Index;
         private int _count = first.Count;
 
-        public int Size => _slab.Size;
+        public int Bytes => Math.Min(_slab.Size, (Used + SlabPool.Smallest - 1) / SlabPool.Smallest * SlabPool.Smallest);
+
+        private int Used => _slab.Start(_index + _count) - _slab.Start(_index);
 
         public long FirstSeq { get; } = first.FirstSeq;
 

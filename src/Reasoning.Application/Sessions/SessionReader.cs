@@ -20,6 +20,8 @@ public sealed class SessionReader(
     ReaderOptions options,
     Action wake)
 {
+    private const int LargestSpare = 16;
+
     private readonly Lock _lock = new();
     private List<Outbound>? _queue;
     private List<Outbound>? _taken;
@@ -284,15 +286,15 @@ public sealed class SessionReader(
         var page = await store.ReadAsync(Session, after, upTo, options.PageBytes, cancellationToken);
         lock (_lock)
         {
-            // Read while the log was being deleted.
-            if (_held)
+            // Read while the log was being deleted; or closed meanwhile, and the position is no longer ours to move.
+            if (_held || (_closed && !_closeAtHead))
+            {
+                page.Events?.Release();
                 return [];
+            }
+
             if (page.Events is not { } batch)
                 throw new ReaderFellBehindException();
-
-            // Closed while the page was read: the position is no longer ours to move.
-            if (_closed && !_closeAtHead)
-                return [];
 
             _queued = batch.LastSeq;
             return [new Outbound(OutboundKind.Events, default, batch, batch.FirstSeq)];
@@ -302,7 +304,7 @@ public sealed class SessionReader(
     /// <summary>The list that the writer had serves again, after events: where there are some, there will be more.</summary>
     private void TakeBack()
     {
-        if (_taken is { } taken && taken[^1].Batch is not null)
+        if (_taken is { Capacity: <= LargestSpare } taken && taken[^1].Batch is not null)
         {
             taken.Clear();
             _spare = taken;

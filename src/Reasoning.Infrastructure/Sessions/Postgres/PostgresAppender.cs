@@ -70,7 +70,10 @@ internal sealed class PostgresAppender(PostgresDatabase database)
             await database.UseAsync(
                 async (connection, cancellationToken) =>
                 {
-                    await StoreAsync(connection, group, cancellationToken);
+                    // Tried again: who has an answer has let go of the memory that the events were in.
+                    group.RemoveAll(static append => append.Done.IsCompleted);
+                    if (group.Count > 0)
+                        await StoreAsync(connection, group, cancellationToken);
                     return true;
                 },
                 CancellationToken.None);

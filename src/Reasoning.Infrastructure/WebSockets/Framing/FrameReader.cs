@@ -10,7 +10,7 @@ namespace Reasoning.Infrastructure.WebSockets.Framing;
 /// connection.
 /// <para>
 /// One call at a time. While nothing arrives there is one pending read of the pipe and nothing else: memory for a message
-/// is rented when some of it is there, never more than twice what has arrived, and given back by the next call.
+/// is rented when some of it is there, in proportion to what has arrived, and given back by the next call.
 /// </para>
 /// </summary>
 internal sealed class FrameReader(PipeReader input, int maxMessageBytes, TimeProvider time)
