@@ -96,7 +96,9 @@ test('A title is text, in the list of sessions too', { timeout }, () => stage.vi
 test('A question that is offered is text, and there are no more than four', { timeout }, () => stage.visit(async (person) => {
   await offerQuestions(person.page, markup.slice(0, 150), overrides, 'three', 'four', 'five', 6, null);
   await person.open();
-  const offered = await person.main.getByRole('group', { name: 'Example questions' }).getByRole('button').allInnerTexts();
+  const questions = person.main.getByRole('group', { name: 'Example questions' }).getByRole('button');
+  await questions.first().waitFor();
+  const offered = await questions.allInnerTexts();
   assert.equal(offered.length, 4);
   assert.ok(offered[0].startsWith('<script>'), offered[0]);
   await assertHarmless(person);

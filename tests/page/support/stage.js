@@ -7,6 +7,7 @@ import { Console } from './console.js';
 import { Guard } from './guard.js';
 import { savePicture } from './pictures.js';
 import { desktop } from './sizes.js';
+import { until } from './until.js';
 
 const documents = fileURLToPath(new URL('../documents', import.meta.url));
 
@@ -23,7 +24,7 @@ export class Stage {
     const stage = new Stage();
     before(async () => {
       [stage.server, stage.browser] = await Promise.all([
-        Server.start(`--Knowledge:Path=${documents}`),
+        startServer(),
         chromium.launch({ executablePath: findBrowser(), args: [...browserArguments, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] }),
       ]);
     });
@@ -56,4 +57,11 @@ export class Stage {
       await context.close();
     }
   }
+}
+
+/** The documents are read a moment after the start: until they are, no questions are offered and none are answered at once. */
+async function startServer() {
+  const server = await Server.start(`--Knowledge:Path=${documents}`);
+  await until(async () => (await (await fetch(`${server.url}/knowledge`)).json()).ready, 'the documents can be searched');
+  return server;
 }
