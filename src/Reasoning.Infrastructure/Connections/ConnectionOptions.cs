@@ -7,7 +7,7 @@ public sealed class ConnectionOptions : IValidatableObject
 {
     public const string Section = "Connections";
 
-    /// <summary>Open connections on this server; more are refused with 503. About 17 KB of memory each when idle.</summary>
+    /// <summary>Open connections on this server; more are refused with 503. About 13 KB of memory each when idle.</summary>
     [Range(1, 10_000_000)]
     public int Max { get; set; } = 20_000;
 
