@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
 using Reasoning.Api.Description;
 using Reasoning.Api.Problems;
 using Reasoning.Api.Security;
@@ -66,31 +67,33 @@ internal sealed class ChatSocketEndpoint(
             return;
         }
 
-        var isTaken = false;
+        var transport = await AcceptAsync(context);
+        var (key, name) = (new SessionKey(TenantId.Default, session), agent.Descriptor.Name);
+        if (context.Features.Get<HandOver>() is { } connection && connection.Offers(transport))
+        {
+            connection.Take((pipe, abort) => ServeAsync(new AcceptedSocket(key, name, reader.Resume, reader.WantsDeltas, pipe, abort)));
+            return;
+        }
+
+        using var ours = transport as StreamTransport;
+        await ServeAsync(new AcceptedSocket(key, name, reader.Resume, reader.WantsDeltas, transport, context.Abort));
+    }
+
+    private async Task<IDuplexPipe> AcceptAsync(HttpContext context)
+    {
         try
         {
             var offered = context.Request.Headers.GetCommaSeparatedValues("Sec-WebSocket-Protocol");
             var subProtocol = offered.Contains(WebSocketHandshake.SubProtocol) ? WebSocketHandshake.SubProtocol : null;
-            var transport = await WebSocketHandshake.AcceptAsync(context, subProtocol);
-            var (key, name) = (new SessionKey(TenantId.Default, session), agent.Descriptor.Name);
-            if (context.Features.Get<HandOver>() is { } connection && connection.Offers(transport))
-            {
-                connection.Take((pipe, abort) => ServeAsync(new AcceptedSocket(key, name, reader.Resume, reader.WantsDeltas, pipe, abort)));
-                isTaken = true;
-                return;
-            }
-
-            using var ours = transport as StreamTransport;
-            await sockets.RunAsync(new AcceptedSocket(key, name, reader.Resume, reader.WantsDeltas, transport, context.Abort));
+            return await WebSocketHandshake.AcceptAsync(context, subProtocol);
         }
-        finally
+        catch
         {
-            if (!isTaken)
-                admission.Leave();
+            admission.Leave();
+            throw;
         }
     }
 
-    /// <summary>After the request.</summary>
     private async Task ServeAsync(AcceptedSocket socket)
     {
         try

@@ -68,14 +68,7 @@ internal sealed class EventBatchBuilder(IEventEncoder encoder, SlabPool pool) : 
     private void MoveOn(int needed)
     {
         var slab = NextSlab(Size + needed);
-        if (_slab is { } full)
-        {
-            full.Bytes.AsSpan(full.Start(_first), Size + _written).CopyTo(slab.Bytes);
-            for (var index = _first; index < full.Count; index++)
-                slab.Append(full.Start(index + 1) - full.Start(index));
-            full.Release();
-        }
-
+        _slab?.MoveTo(slab, _first, _written);
         _slab = slab;
         _first = 0;
     }

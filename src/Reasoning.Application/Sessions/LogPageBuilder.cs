@@ -24,14 +24,7 @@ public sealed class LogPageBuilder(long firstSeq, int maxBytes)
     private void MoveOn(int needed)
     {
         var slab = SlabPool.Shared.Rent(_slab is null ? needed : needed * 2);
-        if (_slab is { } full)
-        {
-            full.Bytes.AsSpan(0, full.Used).CopyTo(slab.Bytes);
-            for (var index = 0; index < full.Count; index++)
-                slab.Append(full.Start(index + 1) - full.Start(index));
-            full.Release();
-        }
-
+        _slab?.MoveTo(slab);
         _slab = slab;
     }
 }

@@ -60,6 +60,15 @@ internal sealed class Slab
         Count++;
     }
 
+    /// <summary>Copies the events from one on into an empty slab that has room for them, and what was written behind the last; then lets go.</summary>
+    public void MoveTo(Slab larger, int first = 0, int written = 0)
+    {
+        Bytes.AsSpan(Start(first), Used - Start(first) + written).CopyTo(larger.Bytes);
+        for (var index = first; index < Count; index++)
+            larger.Append(Start(index + 1) - Start(index));
+        Release();
+    }
+
     public void Hold()
     {
         if (Interlocked.Increment(ref _holders) <= 1)
