@@ -10,24 +10,18 @@ namespace Reasoning.Application.Sessions;
 /// </summary>
 public sealed class LiveTexts
 {
-    /// <summary>So much is shown at once, without waiting for the interval.</summary>
-    private const int EnoughCharacters = 1024;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<RunId, LiveText> _texts = [];
-    private DateTimeOffset? _shownAt;
-    private int _unshown;
+    private bool _hasNew;
     private long _begun;
 
-    /// <summary>When readers have to be woken; <see langword="null"/> while there is nothing new.</summary>
+    /// <summary>
+    /// When to look whether readers have to be woken: at once for what comes after a pause, so that the first word is not
+    /// kept back; after the interval for what follows it. <see langword="null"/> in a pause.
+    /// </summary>
     internal DateTimeOffset? Due { get; private set; }
 
-    /// <summary>
-    /// Takes a piece. What comes after a pause is shown at once, so that the first word is not kept back; what follows it
-    /// within the interval, together.
-    /// </summary>
-    /// <returns>Whether readers have to be woken now.</returns>
-    internal bool Add(RunId run, StepDelta delta, long after, DateTimeOffset now, TimeSpan interval)
+    internal void Add(RunId run, StepDelta delta, long after, DateTimeOffset now)
     {
         int added;
         lock (_lock)
@@ -38,10 +32,9 @@ public sealed class LiveTexts
         }
 
         if (added == 0)
-            return false;
-        _unshown += added;
-        Due ??= _shownAt + interval ?? now;
-        return Due <= now || _unshown >= EnoughCharacters;
+            return;
+        _hasNew = true;
+        Due ??= now;
     }
 
     /// <summary>The run's step is finished, or never will be.</summary>
@@ -52,14 +45,22 @@ public sealed class LiveTexts
             return;
         lock (_lock)
             _texts.Remove(run);
+
+        // A pause: what comes next is a beginning.
+        if (_texts.Count == 0)
+            (_hasNew, Due) = (false, null);
     }
 
-    /// <summary>Readers are woken.</summary>
-    internal void Shown(DateTimeOffset now)
+    /// <summary>Looks, when it is due.</summary>
+    /// <returns>Whether readers have to be woken.</returns>
+    internal bool Look(DateTimeOffset now, TimeSpan interval)
     {
-        _shownAt = now;
-        _unshown = 0;
-        Due = null;
+        if (Due is null || Due > now)
+            return false;
+        var hasNew = _hasNew;
+        _hasNew = false;
+        Due = hasNew ? now + interval : null;
+        return hasNew;
     }
 
     /// <summary>The next piece that a reader does not have.</summary>

@@ -57,6 +57,9 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     /// <summary>Bytes that wait for the commit under way; the driver stops listening to runs while this is large.</summary>
     public int BacklogBytes => _pendingEvents.Size;
 
+    /// <summary>A step is growing, and <see cref="Tick"/> will soon be due to see by how much.</summary>
+    public bool IsAboutToShowTexts => Texts.Due is not null;
+
     /// <summary>When <see cref="Tick"/> has something to do.</summary>
     public DateTimeOffset? Due
     {
@@ -167,10 +170,10 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     }
 
     /// <summary>A run is producing a step: what there is of it can be seen, behind every event that it has said before.</summary>
-    public void Stream(RunId id, StepDelta delta, DateTimeOffset now, List<SessionEffect> effects)
+    public void Stream(RunId id, StepDelta delta, DateTimeOffset now)
     {
-        if (_runs.TryGetValue(id, out var run) && !run.IsEnded && Texts.Add(id, delta, _lastSeq, now, options.DeltaInterval))
-            ShowTexts(now, effects);
+        if (_runs.TryGetValue(id, out var run) && !run.IsEnded)
+            Texts.Add(id, delta, _lastSeq, now);
     }
 
     /// <param name="id">The run to stop; <see langword="null"/> for all.</param>
@@ -227,8 +230,8 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     /// <summary>Time has passed: ends runs whose grace or whose time is over, and shows what is new of their steps.</summary>
     public void Tick(DateTimeOffset now, List<SessionEffect> effects)
     {
-        if (Texts.Due <= now)
-            ShowTexts(now, effects);
+        if (Texts.Look(now, options.DeltaInterval))
+            effects.Add(SessionEffect.ShowTexts.Instance);
         foreach (var run in _runs.Values)
         {
             if (!run.IsEnded && run.Due <= now)
@@ -469,12 +472,6 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
 
         ResolveAll(_deletions, TicketResult.Empty.Instance, effects);
         _deletions.Clear();
-    }
-
-    private void ShowTexts(DateTimeOffset now, List<SessionEffect> effects)
-    {
-        Texts.Shown(now);
-        effects.Add(SessionEffect.ShowTexts.Instance);
     }
 
     private void Append(RunId run, RunEvent @event) => _pendingEvents.Add(new SessionEvent(++_lastSeq, run, @event));

@@ -7,6 +7,9 @@ internal sealed class DueTimer(TimeProvider time, Action fired)
     private DateTimeOffset? _due;
     private volatile bool _hasFired;
 
+    /// <summary>It has fired since it was last set: what is due then was not looked at yet.</summary>
+    public bool HasFired => _hasFired;
+
     /// <param name="due">When; <see langword="null"/> for never.</param>
     public void Set(DateTimeOffset? due, DateTimeOffset now)
     {

@@ -36,6 +36,7 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
     private SessionCore? _core;
     private long _signals;
     private volatile Exception? _storeFailure;
+    private volatile bool _listensSoon;
     private bool _retired;
 
     public LocalSession(SessionKey key, LocalSessions owner, RunRegistry runs, LocalSessionServices services)
@@ -68,6 +69,15 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
             (_firstTurn ??= new SoonWorkItem(Execute)).Queue();
     }
 
+    /// <summary>There is a piece of a step. It costs no turn of its own while one is due that will show what is new.</summary>
+    public void SignalDelta()
+    {
+        // Together with the other one: either this sees that nobody listens soon, or the turn sees what was put in before.
+        Interlocked.MemoryBarrier();
+        if (!_listensSoon)
+            Signal();
+    }
+
     public void Execute() => _ = TakeTurnAsync();
 
     private async Task TakeTurnAsync()
@@ -85,7 +95,7 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
 
         // Whatever was put in before this count was read is seen below; whatever comes later changes the count.
         var seen = Volatile.Read(ref _signals);
-        var hasMore = HasInput(_core);
+        var hasMore = HasInput(_core) || _timer.HasFired;
         if (!hasMore)
             RetireIfIdle(_core);
         if (hasMore || Interlocked.CompareExchange(ref _signals, 0, seen) != seen)
@@ -149,6 +159,8 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
         _effects.Clear();
         _effectsDone = 0;
         _timer.Set(core.Due, now);
+        _listensSoon = core.IsAboutToShowTexts;
+        Interlocked.MemoryBarrier();
     }
 
     private List<SessionInput> TakeInbox()
@@ -169,7 +181,7 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
         for (var count = _services.Options.QueueLength; count > 0 && execution.TryRead(out var input); count--)
         {
             if (input.Delta is { } delta)
-                core.Stream(execution.Id, delta, now, _effects);
+                core.Stream(execution.Id, delta, now);
             else
                 core.Record(execution.Id, input.Event, input.Stored, now, _effects);
         }

@@ -146,10 +146,22 @@ internal sealed partial class LocalSessions(LocalSessionServices services, RunRe
         return WriteAsync(execution, new RunInput(@event));
     }
 
-    public ValueTask<bool> AppendDeltaAsync(RunAddress run, StepDelta delta, CancellationToken cancellationToken) =>
-        runs.Find(run.Run) is { } execution && execution.Attempt == run.Attempt
-            ? WriteAsync(execution, new RunInput(delta))
-            : new(false);
+    public ValueTask<bool> AppendDeltaAsync(RunAddress run, StepDelta delta, CancellationToken cancellationToken)
+    {
+        if (runs.Find(run.Run) is not { } execution || execution.Attempt != run.Attempt)
+            return new(false);
+
+        var input = new RunInput(delta);
+        if (execution.TryWrite(input))
+        {
+            execution.Session.SignalDelta();
+            return new(true);
+        }
+
+        // What fills the queue may be deltas, for which nobody was woken.
+        execution.Session.Signal();
+        return WriteLaterAsync(execution, input);
+    }
 
     public async Task<SessionAttachment> AttachAsync(SessionReader reader, CancellationToken cancellationToken)
     {

@@ -226,7 +226,7 @@ public sealed class SessionReaderDeltasTests
     }
 
     private void Grow(string content, int number = 1, bool isAnew = false, long after = 0, RunId? run = null) =>
-        _texts.Add(run ?? Some.Run, new StepDelta(new StepId(1, number), DeltaKind.Text, 1, content, isAnew), after, Some.Time, TimeSpan.Zero);
+        _texts.Add(run ?? Some.Run, new StepDelta(new StepId(1, number), DeltaKind.Text, 1, content, isAnew), after, Some.Time);
 
     private static async Task<IReadOnlyList<Outbound>?> TakeAsync(SessionReader reader) => await reader.TakeAsync(Test.Token);
 

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Reasoning.Application.Clients;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.WebSockets.Wire;
 using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Infrastructure.Sessions;
@@ -12,8 +13,11 @@ internal sealed class FollowingClient
 {
     private readonly Channel<JsonElement> _frames = Channel.CreateUnbounded<JsonElement>();
 
-    public FollowingClient(SessionKey session, ISessionStore store) =>
-        Reader = new SessionReader(session, ConnectionId.New(), store, new ReaderOptions(), () => _ = Task.Run(PumpAsync));
+    public FollowingClient(SessionKey session, ISessionStore store, bool wantsDeltas = false) =>
+        Reader = new SessionReader(session, ConnectionId.New(), store, new ReaderOptions(), () => _ = Task.Run(PumpAsync))
+        {
+            WantsDeltas = wantsDeltas,
+        };
 
     public SessionReader Reader { get; }
 
@@ -76,6 +80,8 @@ internal sealed class FollowingClient
     {
         if (item.Kind == OutboundKind.Direct)
             Note(item.Frame);
+        if (item.Kind == OutboundKind.Delta)
+            Note(DirectEncoder.EncodeDelta(item.Text!));
         for (var seq = item.Seq; item.Kind == OutboundKind.Events && seq <= item.Batch!.LastSeq; seq++)
             Note(item.Batch.Frame(seq));
     }

@@ -84,9 +84,9 @@ internal sealed class SessionsHarness : IDisposable
     public async Task<RunId> StartAsync(SessionKey? session = null, Asker? asker = null) =>
         (await Sessions.StartRunAsync(new StartRun(session ?? Some.Session, Some.Request, IdempotencyKey: null, asker), Test.Token)).Run;
 
-    public async Task<FollowingClient> FollowAsync(SessionKey? session = null)
+    public async Task<FollowingClient> FollowAsync(SessionKey? session = null, bool wantsDeltas = false)
     {
-        var client = new FollowingClient(session ?? Some.Session, Store);
+        var client = new FollowingClient(session ?? Some.Session, Store, wantsDeltas);
         await Sessions.AttachAsync(client.Reader, Test.Token).InTime();
         client.Reader.Start("""{"type":"connected"}"""u8.ToArray(), replayEnd: 0, startAfter: null);
         Assert.Equal("connected", await client.NextTypeAsync());
@@ -98,6 +98,9 @@ internal sealed class SessionsHarness : IDisposable
 
     /// <summary>A session that is in memory.</summary>
     public LocalSession Local(SessionKey session) => LocalByKey(Sessions)[session];
+
+    /// <summary>Every turn that was asked for has been taken.</summary>
+    public bool IsQuiet(SessionKey session) => Volatile.Read(ref Signals(Local(session))) == 0;
 
     /// <summary>How many wait for the end of a run of this session.</summary>
     public async Task<int> CountEndWaitsAsync(SessionKey session)
@@ -128,6 +131,9 @@ internal sealed class SessionsHarness : IDisposable
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_sessions")]
     private static extern ref ConcurrentDictionary<SessionKey, LocalSession> LocalByKey(LocalSessions sessions);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_signals")]
+    private static extern ref long Signals(LocalSession session);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_endWaits")]
     private static extern ref Dictionary<RunId, List<object>> EndWaits(SessionCore core);
