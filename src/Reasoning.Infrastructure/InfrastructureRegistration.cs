@@ -14,6 +14,7 @@ using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.Webhooks;
 using Reasoning.Infrastructure.WebSockets;
 using Reasoning.Infrastructure.WebSockets.Description;
+using Reasoning.Infrastructure.WebSockets.Framing;
 using Reasoning.Infrastructure.WebSockets.Wire;
 
 namespace Reasoning.Infrastructure;
@@ -66,6 +67,7 @@ public static class InfrastructureRegistration
     private static IServiceCollection AddWebSockets(this IServiceCollection services)
     {
         services.AddSingleton<IEventEncoder, EventEncoder>();
+        services.AddSingleton<IEventHeader>(TextFrameHeader.Instance);
         services.AddSingleton<IEventDecoder, EventDecoder>();
         services.AddSingleton<DirectEncoder>();
         services.AddSingleton<IDirectEncoder>(provider => provider.GetRequiredService<DirectEncoder>());

@@ -15,10 +15,10 @@ public sealed class EventBatch
     private readonly int _index;
     private readonly int _lease;
 
-    /// <summary>A batch in memory of its own.</summary>
+    /// <summary>A batch in memory of its own, without headers.</summary>
     /// <param name="firstSeq">The sequence number of the first event.</param>
-    /// <param name="bytes">The frames, one after the other.</param>
-    /// <param name="ends">Where each frame ends.</param>
+    /// <param name="bytes">The events, one after the other.</param>
+    /// <param name="ends">Where each ends.</param>
     public EventBatch(long firstSeq, ReadOnlyMemory<byte> bytes, int[] ends)
         : this(firstSeq, new Slab(bytes.ToArray(), ends), 0, ends?.Length ?? 0)
     {
@@ -48,11 +48,20 @@ public sealed class EventBatch
     /// <summary>The frame of the event with this number.</summary>
     public ReadOnlyMemory<byte> Frame(long seq)
     {
-        // Better no event than one of another session.
-        ObjectDisposedException.ThrowIf(_slab.Lease != _lease, this);
-        var index = _index + (int)(seq - FirstSeq);
-        var start = _slab.Start(index);
+        ThrowIfReleased();
+        var index = IndexOf(seq);
+        var start = _slab.Body(index);
         return new ReadOnlyMemory<byte>(_slab.Bytes, start, _slab.Start(index + 1) - start);
+    }
+
+    /// <summary>The frames from one on, each behind its header: what goes to a client as it is.</summary>
+    public ReadOnlyMemory<byte> WithHeaders(long from)
+    {
+        ThrowIfReleased();
+        var start = _slab.Start(IndexOf(from));
+        if (_slab.Body(IndexOf(from)) == start)
+            throw new InvalidOperationException("These events have no headers.");
+        return new ReadOnlyMemory<byte>(_slab.Bytes, start, _slab.Start(_index + Count) - start);
     }
 
     /// <summary>It is needed after this call too.</summary>
@@ -60,4 +69,9 @@ public sealed class EventBatch
 
     /// <summary>It is not needed any more.</summary>
     public void Release() => _slab.Release();
+
+    private int IndexOf(long seq) => _index + (int)(seq - FirstSeq);
+
+    /// <summary>Better no event than one of another session.</summary>
+    private void ThrowIfReleased() => ObjectDisposedException.ThrowIf(_slab.Lease != _lease, this);
 }

@@ -12,7 +12,7 @@ internal sealed class EventBatchBuilder(IEventEncoder encoder, SlabPool pool) : 
     private Slab? _slab;
     private int _nextSize = SlabPool.Smallest;
 
-    // The first event in the slab that is in no batch yet, and what there is of the one being encoded.
+    // The first event in the slab that is in no batch yet, and what there is of the one being encoded, with room for its header.
     private int _first;
     private int _written;
 
@@ -22,9 +22,10 @@ internal sealed class EventBatchBuilder(IEventEncoder encoder, SlabPool pool) : 
 
     public void Add(in SessionEvent @event)
     {
-        _written = 0;
+        var header = encoder.Header;
+        _written = header.UsualSize;
         encoder.Encode(@event, this);
-        (_slab ??= NextSlab(0)).Append(_written);
+        AddHeader(header, _written - header.UsualSize);
         _written = 0;
     }
 
@@ -51,13 +52,26 @@ internal sealed class EventBatchBuilder(IEventEncoder encoder, SlabPool pool) : 
 
     public void Advance(int count) => _written += count;
 
-    public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint);
+    public Memory<byte> GetMemory(int sizeHint = 0) => Room(Math.Max(sizeHint, 1));
 
-    public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint).AsSpan();
+    public Span<byte> GetSpan(int sizeHint = 0) => Room(Math.Max(sizeHint, 1)).AsSpan();
+
+    /// <summary>The event lies behind the room that was left for its header.</summary>
+    private void AddHeader(IEventHeader header, int length)
+    {
+        Span<byte> written = stackalloc byte[IEventHeader.Longest];
+        var size = header.Write(written, length);
+        Room(Math.Max(size - header.UsualSize, 0));
+        var place = _slab!.Bytes.AsSpan(_slab.Used);
+        if (size != header.UsualSize)
+            place.Slice(header.UsualSize, length).CopyTo(place[size..]);
+        written[..size].CopyTo(place);
+        _slab.Append(size, length);
+    }
 
     private ArraySegment<byte> Room(int sizeHint)
     {
-        var needed = _written + Math.Max(sizeHint, 1);
+        var needed = _written + sizeHint;
         if (_slab is null || _slab.Used + needed > _slab.Size)
             MoveOn(needed);
         var start = _slab!.Used + _written;

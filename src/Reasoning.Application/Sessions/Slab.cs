@@ -9,7 +9,7 @@ namespace Reasoning.Application.Sessions;
 internal sealed class Slab
 {
     private readonly SlabPool? _pool;
-    private int[] _ends;
+    private Place[] _places;
     private int _holders = 1;
     private int _lease;
 
@@ -17,15 +17,15 @@ internal sealed class Slab
     public Slab(int size, SlabPool? pool)
     {
         Bytes = GC.AllocateUninitializedArray<byte>(size);
-        _ends = new int[Math.Max(size / 256, 4)];
+        _places = new Place[Math.Max(size / 256, 4)];
         _pool = pool;
     }
 
-    /// <summary>One that is full from the beginning.</summary>
+    /// <summary>One that is full from the beginning, without headers.</summary>
     public Slab(byte[] bytes, int[] ends)
     {
         Bytes = bytes;
-        _ends = ends;
+        _places = [.. ends.Select((end, index) => new Place(index == 0 ? 0 : ends[index - 1], end))];
         Count = ends.Length;
     }
 
@@ -42,21 +42,25 @@ internal sealed class Slab
     /// <summary>Which use of the memory this is: another one after it was given back.</summary>
     public int Lease => Volatile.Read(ref _lease);
 
-    /// <summary>Where an event begins.</summary>
-    public int Start(int index) => index == 0 ? 0 : Volatile.Read(ref _ends)[index - 1];
+    /// <summary>Where an event begins, with its header.</summary>
+    public int Start(int index) => index == 0 ? 0 : Volatile.Read(ref _places)[index - 1].End;
+
+    /// <summary>Where it begins behind its header.</summary>
+    public int Body(int index) => Volatile.Read(ref _places)[index].Body;
 
     /// <summary>The bytes behind the last event have become one.</summary>
-    public void Append(int length)
+    public void Append(int header, int length)
     {
-        var ends = _ends;
-        if (Count == ends.Length)
+        var places = _places;
+        if (Count == places.Length)
         {
             // Readers go on with the old one, which says the same of all they know.
-            Array.Resize(ref ends, Count * 2);
-            Volatile.Write(ref _ends, ends);
+            Array.Resize(ref places, Count * 2);
+            Volatile.Write(ref _places, places);
         }
 
-        ends[Count] = Used + length;
+        var body = Used + header;
+        places[Count] = new Place(body, body + length);
         Count++;
     }
 
@@ -65,7 +69,7 @@ internal sealed class Slab
     {
         Bytes.AsSpan(Start(first), Used - Start(first) + written).CopyTo(larger.Bytes);
         for (var index = first; index < Count; index++)
-            larger.Append(Start(index + 1) - Start(index));
+            larger.Append(Body(index) - Start(index), Start(index + 1) - Body(index));
         Release();
     }
 
@@ -93,4 +97,6 @@ internal sealed class Slab
         Count = 0;
         Volatile.Write(ref _holders, 1);
     }
+
+    private readonly record struct Place(int Body, int End);
 }

@@ -1,6 +1,7 @@
 using Reasoning.Application.Sessions;
 using Reasoning.Benchmarks.Wire;
 using Reasoning.Domain.Sessions;
+using Reasoning.Infrastructure.WebSockets.Framing;
 
 namespace Reasoning.Benchmarks.Stores;
 
@@ -66,7 +67,7 @@ internal sealed class AppendingSession
 
     private EventBatch NextEvents()
     {
-        var events = new LogPageBuilder(LastSeq + 1, maxBytes: int.MaxValue);
+        var events = new LogPageBuilder(LastSeq + 1, maxBytes: int.MaxValue, TextFrameHeader.Instance);
         for (var seq = LastSeq + 1; seq <= LastSeq + _batch; seq++)
         {
             EventFrames.Number(_frame, seq);

@@ -1,6 +1,6 @@
 using Npgsql;
-
 using Reasoning.Infrastructure.Sessions.Postgres;
+using Reasoning.Infrastructure.WebSockets.Framing;
 using Reasoning.UnitTests.Infrastructure.Sessions.Postgres;
 
 namespace Reasoning.Benchmarks.Stores;
@@ -35,7 +35,7 @@ internal sealed class PostgresKind(string name, PostgresServer server) : StoreKi
     }
 
     private sealed class Opened(TemporaryDatabase database, NpgsqlDataSource source)
-        : OpenStore(new PostgresSessionStore(new PostgresDatabase(source)))
+        : OpenStore(new PostgresSessionStore(new PostgresDatabase(source), TextFrameHeader.Instance))
     {
         public override async Task<double> CommitsAsync(CancellationToken cancellationToken)
         {

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-
 using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.Sessions.Sqlite;
+using Reasoning.Infrastructure.WebSockets.Framing;
 
 namespace Reasoning.Benchmarks.Stores;
 
@@ -14,7 +14,7 @@ internal sealed class SqliteKind(string name, string root, StorageSynchronous sy
     {
         var folder = NewFolder();
         var options = Options.Create(new StorageOptions { Path = folder, Synchronous = synchronous });
-        var store = new SqliteSessionStore(options, TimeProvider.System, NullLogger<SqliteSessionStore>.Instance);
+        var store = new SqliteSessionStore(options, TimeProvider.System, TextFrameHeader.Instance, NullLogger<SqliteSessionStore>.Instance);
         return Task.FromResult<OpenStore>(new Opened(store, folder));
     }
 

@@ -26,7 +26,7 @@ internal static class PostgresLog
         "select oldest_seq from sessions where tenant = @tenant and name = @name and oldest_seq <= last_seq";
 
     public static async ValueTask<LogPage> ReadAsync(
-        NpgsqlConnection connection, SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SessionKey session, long after, long upTo, int maxBytes, IEventHeader header, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ReadPage, connection);
         command.Parameters.AddName(session);
@@ -35,7 +35,7 @@ internal static class PostgresLog
         command.Parameters.AddLong("rows", Math.Min(upTo - after, maxBytes / SmallEventBytes + 1));
         command.Parameters.AddLong("max_bytes", maxBytes);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var page = new LogPageBuilder(after + 1, maxBytes);
+        var page = new LogPageBuilder(after + 1, maxBytes, header);
         while (await row.ReadAsync(cancellationToken) && page.Add(row.GetInt64(0), row.GetInt32(1)) is { } frame)
             row.GetBytes(2, dataOffset: 0, frame.Array, frame.Offset, frame.Count);
         return new LogPage(page.Build());

@@ -9,7 +9,7 @@ namespace Reasoning.Infrastructure.Sessions.Postgres;
 /// The log in PostgreSQL, which several nodes may use at once. An append is one round trip and one commit; a session
 /// that was never written to has no row.
 /// </summary>
-internal sealed class PostgresSessionStore(PostgresDatabase database) : ISessionStore, ISessionDirectory, IOutbox
+internal sealed class PostgresSessionStore(PostgresDatabase database, IEventHeader header) : ISessionStore, ISessionDirectory, IOutbox
 {
     private readonly PostgresAppender _appender = new(database);
     private readonly PostgresRetention _retention = new(database);
@@ -23,7 +23,7 @@ internal sealed class PostgresSessionStore(PostgresDatabase database) : ISession
         new(_appender.AppendAsync(new PendingAppend(session, term, append)).WaitAsync(cancellationToken));
 
     public ValueTask<LogPage> ReadAsync(SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken) =>
-        database.UseAsync((connection, token) => PostgresLog.ReadAsync(connection, session, after, upTo, maxBytes, token), cancellationToken);
+        database.UseAsync((connection, token) => PostgresLog.ReadAsync(connection, session, after, upTo, maxBytes, header, token), cancellationToken);
 
     public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken) =>
         database.UseAsync((connection, token) => PostgresLog.GetOldestSeqAsync(connection, session, token), cancellationToken);

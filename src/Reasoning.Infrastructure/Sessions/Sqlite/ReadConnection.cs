@@ -65,10 +65,10 @@ internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
 
     public DirectoryRows Directory { get; } = new(connection);
 
-    public EventBatch? ReadEvents(SessionKey session, long after, long upTo, int maxBytes)
+    public EventBatch? ReadEvents(SessionKey session, long after, long upTo, int maxBytes, IEventHeader header)
     {
         using var reader = _events.Read(session.Tenant.Value, session.Id.Value, after, upTo);
-        var page = new LogPageBuilder(after + 1, maxBytes);
+        var page = new LogPageBuilder(after + 1, maxBytes, header);
         while (reader.Read())
         {
             // The frame where SQLite has it: a field of ADO.NET would be an array of its own.

@@ -17,20 +17,23 @@ internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IOu
     private const int MostRemoved = 1_000;
 
     private readonly TimeProvider _time;
+    private readonly IEventHeader _header;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
     private readonly ExpiredParts _expired;
     private long _terms;
 
-    public SqliteSessionStore(IOptions<StorageOptions> options, TimeProvider time, ILogger<SqliteSessionStore> logger)
-        : this(options.Value, time, logger, MachineBoot.Id, busyLimit: TimeSpan.FromSeconds(5))
+    public SqliteSessionStore(IOptions<StorageOptions> options, TimeProvider time, IEventHeader header, ILogger<SqliteSessionStore> logger)
+        : this(options.Value, time, header, logger, MachineBoot.Id, busyLimit: TimeSpan.FromSeconds(5))
     {
     }
 
-    internal SqliteSessionStore(StorageOptions options, TimeProvider time, ILogger logger, string? machineBoot, TimeSpan busyLimit)
+    internal SqliteSessionStore(
+        StorageOptions options, TimeProvider time, IEventHeader header, ILogger logger, string? machineBoot, TimeSpan busyLimit)
     {
         var file = new SqliteFile(options.Folder, options.Synchronous, busyLimit);
         _time = time;
+        _header = header;
         _writer = new SqliteWriter(new SqliteDatabase(file, options.NewEpoch, machineBoot, logger), time, logger);
         _readers = new SqliteReaders(file);
         _expired = new ExpiredParts(_writer, _readers);
@@ -60,7 +63,7 @@ internal sealed class SqliteSessionStore : ISessionStore, ISessionDirectory, IOu
 
     public async ValueTask<LogPage> ReadAsync(
         SessionKey session, long after, long upTo, int maxBytes, CancellationToken cancellationToken) =>
-        new(await ReadAsync(connection => connection.ReadEvents(session, after, upTo, maxBytes), cancellationToken));
+        new(await ReadAsync(connection => connection.ReadEvents(session, after, upTo, maxBytes, _header), cancellationToken));
 
     public ValueTask<long?> GetOldestSeqAsync(SessionKey session, CancellationToken cancellationToken) =>
         ReadAsync(connection => connection.OldestSeq(session), cancellationToken);

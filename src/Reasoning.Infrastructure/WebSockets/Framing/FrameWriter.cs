@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
 using Reasoning.Application.Sessions;
@@ -21,8 +20,6 @@ internal sealed class FrameWriter(PipeWriter output, TimeProvider time)
     /// </summary>
     public const int FlushBound = 16 * 1024;
 
-    private const int LargestPiece = 1024;
-
     private int _unflushed;
     private bool _hasClosed;
     private long _blockedSince;
@@ -32,36 +29,43 @@ internal sealed class FrameWriter(PipeWriter output, TimeProvider time)
 
     public ValueTask WriteTextAsync(ReadOnlyMemory<byte> message)
     {
-        if (_unflushed + message.Length >= FlushBound)
-            return WriteInPiecesAsync(message);
+        ThrowIfClosed();
+        if (_unflushed + message.Length < FlushBound)
+        {
+            Write(Opcode.Text, message.Span);
+            return ValueTask.CompletedTask;
+        }
 
-        Write(Opcode.Text, message.Span);
-        return ValueTask.CompletedTask;
+        Advance(FrameHeader.Write(output.GetSpan(FrameHeader.LongestUnmasked), Opcode.Text, message.Length));
+        return WriteInPiecesAsync(message);
     }
 
     /// <summary>Writes events, each a message, beginning with the one of this number.</summary>
     public ValueTask WriteEventsAsync(EventBatch events, long from)
     {
-        for (var seq = from; seq <= events.LastSeq; seq++)
-        {
-            var writing = WriteTextAsync(events.Frame(seq));
-            if (!writing.IsCompletedSuccessfully)
-                return WriteEventsLaterAsync(writing, events, seq + 1);
-        }
+        ThrowIfClosed();
+        var frames = events.WithHeaders(from);
+        if (_unflushed + frames.Length >= FlushBound)
+            return WriteInPiecesAsync(frames);
 
+        Write(frames.Span);
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Writes a control frame (section 5.5).</summary>
     /// <param name="payload">Up to 125 bytes.</param>
-    public void WriteControl(Opcode opcode, ReadOnlySpan<byte> payload) => Write(opcode, payload);
+    public void WriteControl(Opcode opcode, ReadOnlySpan<byte> payload)
+    {
+        ThrowIfClosed();
+        Write(opcode, payload);
+    }
 
     /// <summary>Writes a close frame without a reason, and sends it.</summary>
     public ValueTask WriteCloseAsync(int code)
     {
         Span<byte> payload = stackalloc byte[CloseFrame.CodeSize];
         BinaryPrimitives.WriteUInt16BigEndian(payload, (ushort)code);
-        Write(Opcode.Close, payload);
+        WriteControl(Opcode.Close, payload);
         _hasClosed = true;
         return FlushAsync();
     }
@@ -93,21 +97,13 @@ internal sealed class FrameWriter(PipeWriter output, TimeProvider time)
             throw new SocketClosedException(null);
     }
 
-    private async ValueTask WriteEventsLaterAsync(ValueTask before, EventBatch events, long from)
+    private async ValueTask WriteInPiecesAsync(ReadOnlyMemory<byte> bytes)
     {
-        await before;
-        await WriteEventsAsync(events, from);
-    }
-
-    private async ValueTask WriteInPiecesAsync(ReadOnlyMemory<byte> message)
-    {
-        WriteHeader(Opcode.Text, message.Length);
-        while (!message.IsEmpty)
+        while (!bytes.IsEmpty)
         {
-            var piece = message[..Math.Min(message.Length, Math.Max(FlushBound - _unflushed, 0))];
-            output.Write(piece.Span);
-            _unflushed += piece.Length;
-            message = message[piece.Length..];
+            var piece = bytes[..Math.Min(bytes.Length, Math.Max(FlushBound - _unflushed, 0))];
+            Write(piece.Span);
+            bytes = bytes[piece.Length..];
             if (_unflushed >= FlushBound)
                 await FlushAsync();
         }
@@ -115,30 +111,23 @@ internal sealed class FrameWriter(PipeWriter output, TimeProvider time)
 
     private void Write(Opcode opcode, ReadOnlySpan<byte> payload)
     {
-        // One piece of memory for a frame of ordinary size: asking for memory costs more than to fill it.
-        if (payload.Length > LargestPiece)
-        {
-            WriteHeader(opcode, payload.Length);
-            output.Write(payload);
-            _unflushed += payload.Length;
-            return;
-        }
-
-        ThrowIfClosed();
         var room = output.GetSpan(FrameHeader.LongestUnmasked + payload.Length);
         var size = FrameHeader.Write(room, opcode, payload.Length);
         payload.CopyTo(room[size..]);
-        size += payload.Length;
-        output.Advance(size);
-        _unflushed += size;
+        Advance(size + payload.Length);
     }
 
-    private void WriteHeader(Opcode opcode, int length)
+    /// <summary>Into one piece of memory, as large as it takes: what the connection sends is then one piece, too.</summary>
+    private void Write(ReadOnlySpan<byte> bytes)
     {
-        ThrowIfClosed();
-        var size = FrameHeader.Write(output.GetSpan(FrameHeader.LongestUnmasked), opcode, length);
-        output.Advance(size);
-        _unflushed += size;
+        bytes.CopyTo(output.GetSpan(bytes.Length));
+        Advance(bytes.Length);
+    }
+
+    private void Advance(int count)
+    {
+        output.Advance(count);
+        _unflushed += count;
     }
 
     private void ThrowIfClosed()

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Steps;
+using Reasoning.Infrastructure.WebSockets.Framing;
 
 namespace Reasoning.Infrastructure.WebSockets.Wire;
 
@@ -19,6 +20,8 @@ internal sealed class EventEncoder : IEventEncoder
 
     [ThreadStatic]
     private static Utf8JsonWriter? t_writer;
+
+    public IEventHeader Header => TextFrameHeader.Instance;
 
     public void Encode(in SessionEvent @event, IBufferWriter<byte> output)
     {

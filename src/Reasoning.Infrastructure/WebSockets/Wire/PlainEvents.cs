@@ -17,13 +17,13 @@ internal static class PlainEvents
         switch (@event.Event)
         {
             case StepTaken { Step: ThoughtStep } taken:
-                WriteStep(output, @event, "thought"u8, taken);
+                WriteStep(output, @event, "{\"type\":\"thought\",\"content\":"u8, taken);
                 return true;
             case StepTaken { Step: FinalAnswerStep { Citations.Count: 0 } } taken:
-                WriteStep(output, @event, "final_answer"u8, taken);
+                WriteStep(output, @event, "{\"type\":\"final_answer\",\"content\":"u8, taken);
                 return true;
             case StepTaken { Step: ErrorStep } taken:
-                WriteStep(output, @event, "error"u8, taken);
+                WriteStep(output, @event, "{\"type\":\"error\",\"content\":"u8, taken);
                 return true;
             case RunStarted { Request: var request }:
                 WriteStart(output, @event, request);
@@ -41,10 +41,8 @@ internal static class PlainEvents
 
     private static void WriteStep(IBufferWriter<byte> output, in SessionEvent @event, ReadOnlySpan<byte> type, StepTaken taken)
     {
-        var json = Begin(output, "reasoning_step"u8, @event);
-        json.Raw("{\"type\":\""u8);
+        var json = Begin(output, "{\"type\":\"reasoning_step\",\"seq\":"u8, @event);
         json.Raw(type);
-        json.Raw("\",\"content\":"u8);
         json.Text(taken.Step.Content);
         json.Raw(",\"iteration\":"u8);
         json.Number(taken.Step.Iteration);
@@ -60,7 +58,7 @@ internal static class PlainEvents
 
     private static void WriteStart(IBufferWriter<byte> output, in SessionEvent @event, RunRequest request)
     {
-        var json = Begin(output, "reasoning_start"u8, @event);
+        var json = Begin(output, "{\"type\":\"reasoning_start\",\"seq\":"u8, @event);
         json.Raw("{\"agent\":"u8);
         json.Text(request.Agent);
         json.Raw(",\"message\":"u8);
@@ -71,7 +69,7 @@ internal static class PlainEvents
 
     private static void WriteResponse(IBufferWriter<byte> output, in SessionEvent @event, ResponseGiven response)
     {
-        var json = Begin(output, "response"u8, @event);
+        var json = Begin(output, "{\"type\":\"response\",\"seq\":"u8, @event);
         json.Raw("{\"content\":"u8);
         json.Text(response.Content);
         json.Raw("}}"u8);
@@ -80,7 +78,7 @@ internal static class PlainEvents
 
     private static void WriteComplete(IBufferWriter<byte> output, in SessionEvent @event, RunCompleted completed)
     {
-        var json = Begin(output, "reasoning_complete"u8, @event);
+        var json = Begin(output, "{\"type\":\"reasoning_complete\",\"seq\":"u8, @event);
         json.Raw("{\"status\":\"completed\",\"iterations\":"u8);
         json.Number(completed.Iterations);
         json.Raw(",\"duration_ms\":"u8);
@@ -92,9 +90,7 @@ internal static class PlainEvents
     private static Utf8JsonText Begin(IBufferWriter<byte> output, ReadOnlySpan<byte> type, in SessionEvent @event)
     {
         var json = new Utf8JsonText(output);
-        json.Raw("{\"type\":\""u8);
         json.Raw(type);
-        json.Raw("\",\"seq\":"u8);
         json.Number(@event.Seq);
         json.Raw(",\"run_id\":"u8);
         json.Id(@event.Run);

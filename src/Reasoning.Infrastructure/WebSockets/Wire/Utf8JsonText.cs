@@ -16,6 +16,13 @@ internal ref struct Utf8JsonText(IBufferWriter<byte> output)
     private static readonly SearchValues<char> PlainAscii = SearchValues.Create(
         Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(letter => letter is not ('"' or '\\')).ToArray());
 
+    // Most times that are written one after the other are of the same second.
+    [ThreadStatic]
+    private static long t_second;
+
+    [ThreadStatic]
+    private static byte[]? t_secondText;
+
     private Span<byte> _room = output.GetSpan(512);
     private int _written;
 
@@ -30,8 +37,7 @@ internal ref struct Utf8JsonText(IBufferWriter<byte> output)
     public void Number(long value)
     {
         MakeRoom(20);
-        value.TryFormat(_room[_written..], out var length, default, CultureInfo.InvariantCulture);
-        _written += length;
+        _written += Write(value, _room[_written..]);
     }
 
     /// <summary>An id of a run, in 32 digits, with its quotes.</summary>
@@ -48,7 +54,14 @@ internal ref struct Utf8JsonText(IBufferWriter<byte> output)
     public void Time(DateTimeOffset value)
     {
         var (seconds, milliseconds) = Math.DivRem(value.ToUnixTimeMilliseconds(), 1000);
-        Number(seconds);
+        if (t_secondText is not { } text || t_second != seconds)
+        {
+            text = new byte[Write(seconds, stackalloc byte[20])];
+            Write(seconds, text);
+            (t_second, t_secondText) = (seconds, text);
+        }
+
+        Raw(text);
         MakeRoom(4);
         _room[_written++] = (byte)'.';
         _room[_written++] = (byte)('0' + milliseconds / 100);
@@ -79,6 +92,12 @@ internal ref struct Utf8JsonText(IBufferWriter<byte> output)
         output.Advance(_written);
         _written = 0;
         _room = default;
+    }
+
+    private static int Write(long value, Span<byte> room)
+    {
+        value.TryFormat(room, out var length, default, CultureInfo.InvariantCulture);
+        return length;
     }
 
     private void Escaped(ReadOnlySpan<char> text)

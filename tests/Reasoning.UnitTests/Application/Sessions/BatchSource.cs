@@ -1,6 +1,7 @@
 using System.Buffers;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
+using Reasoning.Infrastructure.WebSockets.Framing;
 
 namespace Reasoning.UnitTests.Application.Sessions;
 
@@ -21,6 +22,8 @@ internal sealed class BatchSource : IEventEncoder
     }
 
     public long LastSeq { get; private set; }
+
+    public IEventHeader Header => TextFrameHeader.Instance;
 
     /// <summary>Adds events to the next batch, each a byte longer than the one before.</summary>
     public void Add(int count, int size)
@@ -53,6 +56,26 @@ internal sealed class BatchSource : IEventEncoder
                 if (frame[position] != Pattern(seq, position))
                     Assert.Fail($"Event {seq} is another at {position}.");
             }
+        }
+    }
+
+    /// <summary>What goes to a client is each event in a frame of its own, from whichever it begins.</summary>
+    public static void AssertSends(EventBatch batch)
+    {
+        Span<byte> header = stackalloc byte[IEventHeader.Longest];
+        for (var from = batch.FirstSeq; from <= batch.LastSeq; from++)
+        {
+            var sent = batch.WithHeaders(from).Span;
+            for (var seq = from; seq <= batch.LastSeq; seq++)
+            {
+                var frame = batch.Frame(seq).Span;
+                var size = FrameHeader.Write(header, Opcode.Text, frame.Length);
+                Assert.True(sent.StartsWith(header[..size]), $"The header of {frame.Length} bytes.");
+                Assert.True(sent[size..].StartsWith(frame), "Its event.");
+                sent = sent[(size + frame.Length)..];
+            }
+
+            Assert.True(sent.IsEmpty, "Nothing behind them.");
         }
     }
 

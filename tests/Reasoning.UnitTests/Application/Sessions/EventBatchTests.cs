@@ -35,6 +35,27 @@ public sealed class EventBatchTests
             },
             iter: 300);
 
+    /// <summary>Where a header takes more bytes, the event that was written before it has to be moved.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(125)]
+    [InlineData(126)]
+    [InlineData(SlabPool.Smallest - 4)]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(SlabPool.Largest - 9)]
+    public void WithHeaders_WhateverTheSize_IsWhatIsSent(int size)
+    {
+        var source = new BatchSource(lastSeq: 0);
+        var batch = source.Next(3, size);
+        source.AssertHas(batch);
+        BatchSource.AssertSends(batch);
+    }
+
+    [Fact]
+    public void WithHeaders_WhenThereAreNone_IsRefused() =>
+        Assert.Throws<InvalidOperationException>(() => new EventBatch(1, new byte[1], [1]).WithHeaders(1));
+
     [Fact]
     public void Frame_WhenTheLastHolderHasLetGo_GivesNothing()
     {
@@ -47,6 +68,7 @@ public sealed class EventBatchTests
         source.AssertHas(batch);
         batch.Release();
         Assert.Throws<ObjectDisposedException>(() => batch.Frame(1));
+        Assert.Throws<ObjectDisposedException>(() => batch.WithHeaders(1));
 
         // Nor what others have written there since.
         var next = new BatchSource(lastSeq: 0, pool).Next(2, 100);
@@ -123,6 +145,7 @@ public sealed class EventBatchTests
     private static void Check(BatchSource source, EventBatch batch)
     {
         source.AssertHas(batch);
+        BatchSource.AssertSends(batch);
         batch.Release();
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Steps;
+using Reasoning.Infrastructure.WebSockets.Framing;
 
 namespace Reasoning.UnitTests.Application.Sessions;
 
@@ -10,6 +11,8 @@ namespace Reasoning.UnitTests.Application.Sessions;
 internal sealed class RecordingEncoder : IEventEncoder, IEventDecoder
 {
     public List<SessionEvent> Encoded { get; } = [];
+
+    public IEventHeader Header => TextFrameHeader.Instance;
 
     public void Encode(in SessionEvent @event, IBufferWriter<byte> output)
     {

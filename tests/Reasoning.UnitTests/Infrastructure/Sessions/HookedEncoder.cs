@@ -11,6 +11,8 @@ internal sealed class HookedEncoder : IEventEncoder
 
     public Action<SessionEvent>? Before { get; set; }
 
+    public IEventHeader Header => _encoder.Header;
+
     public void Encode(in SessionEvent @event, IBufferWriter<byte> output)
     {
         Before?.Invoke(@event);

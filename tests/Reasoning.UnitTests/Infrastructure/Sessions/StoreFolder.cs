@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.Sessions.Sqlite;
+using Reasoning.Infrastructure.WebSockets.Framing;
 
 namespace Reasoning.UnitTests.Infrastructure.Sessions;
 
@@ -25,7 +26,7 @@ internal sealed class StoreFolder : IAsyncDisposable
         TimeSpan? busyLimit = null)
     {
         var options = new StorageOptions { Path = Path.Combine(Root, folder), Synchronous = synchronous, NewEpoch = newEpoch };
-        var store = new SqliteSessionStore(options, TimeProvider.System, NullLogger.Instance, machineBoot, busyLimit ?? BusyLimit);
+        var store = new SqliteSessionStore(options, TimeProvider.System, TextFrameHeader.Instance, NullLogger.Instance, machineBoot, busyLimit ?? BusyLimit);
         _stores.Add(store);
         return store;
     }

@@ -6,6 +6,7 @@ using Reasoning.Application.Sessions;
 using Reasoning.Domain.Sessions;
 using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.Sessions.Postgres;
+using Reasoning.Infrastructure.WebSockets.Framing;
 using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Infrastructure.Sessions.Postgres;
@@ -29,7 +30,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         Assert.SkipWhen(server is null, SharedPostgres.Missing);
         _server = server;
         _source = PostgresDataSource.Create(server.ConnectionString);
-        _store = new PostgresSessionStore(new PostgresDatabase(_source));
+        _store = new PostgresSessionStore(new PostgresDatabase(_source), TextFrameHeader.Instance);
         await CreateStart().StartingAsync(Test.Token);
     }
 

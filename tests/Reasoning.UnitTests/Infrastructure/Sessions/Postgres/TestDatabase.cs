@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Reasoning.Infrastructure.Sessions;
 using Reasoning.Infrastructure.Sessions.Postgres;
+using Reasoning.Infrastructure.WebSockets.Framing;
 
 namespace Reasoning.UnitTests.Infrastructure.Sessions.Postgres;
 
@@ -24,7 +25,7 @@ public sealed class TestDatabase(SharedPostgres server) : IAsyncLifetime
     }
 
     /// <summary>A store with connections of its own, as another node has it.</summary>
-    internal PostgresSessionStore CreateAnotherStore() => new(new PostgresDatabase(CreateSource()));
+    internal PostgresSessionStore CreateAnotherStore() => new(new PostgresDatabase(CreateSource()), TextFrameHeader.Instance);
 
     internal PostgresSchema CreateSchema(bool newEpoch = false)
     {

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Microsoft.Extensions.Time.Testing;
 using Reasoning.Infrastructure.Connections;
 using Reasoning.Infrastructure.WebSockets.Framing;
+using Reasoning.UnitTests.Application.Sessions;
 using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Infrastructure.WebSockets.Framing;
@@ -93,6 +94,20 @@ public sealed class FrameWriterTests
         Assert.Equal(4321, (int?)client.CloseStatus);
     }
 
+    [Theory]
+    [InlineData(3, 20)]
+    [InlineData(300, 100)]
+    [InlineData(2, 70_000)]
+    public async Task WriteEvents_FromAnyOfThem_SendsEachAsAMessage(int count, int size)
+    {
+        var batch = new BatchSource(lastSeq: 6).Next(count, size);
+        await _writer.WriteEventsAsync(batch, from: 8);
+        await _writer.FlushAsync();
+
+        Assert.Equal(batch.WithHeaders(8).ToArray(), _wire.Sent);
+        Assert.All(_wire.Flushes, flush => Assert.InRange(flush.Length, 1, Bound));
+    }
+
     [Fact]
     public async Task WriteClose_WhateverIsHeldBack_GoesOutBehindIt()
     {
@@ -110,6 +125,7 @@ public sealed class FrameWriterTests
 
         await Assert.ThrowsAsync<SocketClosedException>(async () => await _writer.WriteTextAsync("a"u8.ToArray()));
         await Assert.ThrowsAsync<SocketClosedException>(async () => await _writer.WriteTextAsync(new byte[2 * Bound]));
+        await Assert.ThrowsAsync<SocketClosedException>(async () => await _writer.WriteEventsAsync(new BatchSource(lastSeq: 0).Next(1, 200), 1));
         await Assert.ThrowsAsync<SocketClosedException>(async () => await _writer.WriteCloseAsync(1001));
         Assert.Throws<SocketClosedException>(() => _writer.WriteControl(Opcode.Pong, []));
         await _writer.FlushAsync();
