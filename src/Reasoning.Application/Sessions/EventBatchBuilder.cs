@@ -82,7 +82,9 @@ internal sealed class EventBatchBuilder(IEventEncoder encoder, SlabPool pool) : 
     private void MoveOn(int needed)
     {
         var slab = NextSlab(Size + needed);
-        _slab?.MoveTo(slab, _first, _written);
+
+        // The room for a header can reach over the end; nothing is written there yet.
+        _slab?.MoveTo(slab, _first, Math.Min(_written, _slab.Size - _slab.Used));
         _slab = slab;
         _first = 0;
     }

@@ -85,8 +85,9 @@ internal sealed class BatchSource : IEventEncoder
         var size = _sizes[(int)(@event.Seq - _firstSeq)];
         for (var position = 0; position < size;)
         {
-            var room = output.GetSpan(1 + position % 700);
-            var count = Math.Min(room.Length, Math.Min(size - position, 1 + position % 700));
+            // As much as it needs and no more: some events end just where their slab does.
+            var count = Math.Min(size - position, 1 + position % 700);
+            var room = output.GetSpan(count);
             for (var index = 0; index < count; index++)
                 room[index] = Pattern(@event.Seq, position + index);
             output.Advance(count);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Reasoning.Application.Sessions;
+using Reasoning.Infrastructure.WebSockets.Framing;
 using Reasoning.UnitTests.Support;
 
 namespace Reasoning.UnitTests.Application.Sessions;
@@ -50,6 +51,23 @@ public sealed class EventBatchTests
         var batch = source.Next(3, size);
         source.AssertHas(batch);
         BatchSource.AssertSends(batch);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0, false)]
+    [InlineData(3, true)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    [InlineData(4, false)]
+    public void Add_WhenASlabHasHardlyRoomForAHeader_GoesOnInTheNext(int left, bool isBuiltBetween)
+    {
+        var source = new BatchSource(lastSeq: 0);
+        source.Add(1, SlabPool.Smallest - TextFrameHeader.Instance.UsualSize - left);
+        if (isBuiltBetween)
+            Check(source, source.Build());
+        source.Add(1, 300);
+        Check(source, source.Build());
     }
 
     [Fact]
