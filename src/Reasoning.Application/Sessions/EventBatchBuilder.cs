@@ -44,10 +44,13 @@ internal sealed class EventBatchBuilder(IEventEncoder encoder, SlabPool pool) : 
     {
         if (_slab is null || Count > 0)
             return;
+
+        // A step back for each forward; one more when hardly any of it was needed: who keeps the events keeps all of it.
+        var isMostlyEmpty = _slab.Used <= _slab.Size / SlabPool.Step;
+        _nextSize = Math.Max(_nextSize / (isMostlyEmpty ? SlabPool.Step * SlabPool.Step : SlabPool.Step), SlabPool.Smallest);
         _slab.Release();
         _slab = null;
         _first = 0;
-        _nextSize = Math.Max(_nextSize / SlabPool.Step, SlabPool.Smallest);
     }
 
     public void Advance(int count) => _written += count;

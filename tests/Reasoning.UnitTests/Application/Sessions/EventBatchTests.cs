@@ -94,6 +94,25 @@ public sealed class EventBatchTests
         Assert.Throws<ObjectDisposedException>(() => batch.Frame(1));
     }
 
+    /// <summary>Whoever keeps the events of a quiet run, as a log in memory, keeps the whole slab.</summary>
+    [Fact]
+    public void Rest_WhenItIsQuietAfterALoudWhile_LeavesSmallSlabs()
+    {
+        const int Runs = 50;
+        var pool = new SlabPool(16 * 1024 * 1024);
+        var source = new BatchSource(lastSeq: 0, pool);
+        List<EventBatch> kept = [source.Next(100, 300)];
+        source.Rest();
+        for (var run = 0; run < Runs; run++)
+        {
+            kept.Add(source.Next(3, 300));
+            source.Rest();
+        }
+
+        kept.ForEach(batch => batch.Release());
+        Assert.InRange(pool.Bytes, Runs * SlabPool.Smallest, (Runs * SlabPool.Smallest) + (2 * SlabPool.Largest));
+    }
+
     [Fact]
     public void Release_WhenItIsNotHeld_IsRefused()
     {
