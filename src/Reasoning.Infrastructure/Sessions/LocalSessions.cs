@@ -152,15 +152,10 @@ internal sealed partial class LocalSessions(LocalSessionServices services, RunRe
             return new(false);
 
         var input = new RunInput(delta);
-        if (execution.TryWrite(input))
-        {
-            execution.Session.SignalDelta();
-            return new(true);
-        }
-
-        // What fills the queue may be deltas, for which nobody was woken.
-        execution.Session.Signal();
-        return WriteLaterAsync(execution, input);
+        if (!execution.TryWrite(input))
+            return WriteLaterAsync(execution, input);
+        execution.Session.SignalDelta();
+        return new(true);
     }
 
     public async Task<SessionAttachment> AttachAsync(SessionReader reader, CancellationToken cancellationToken)

@@ -52,6 +52,9 @@ internal sealed class RunExecution(RunId id, int attempt, LocalSession session, 
     public async ValueTask<bool> WriteAsync(RunInput input)
     {
         _hasSaidLast |= input.IsLast;
+
+        // What fills the queue may be pieces of a step, for which nobody was woken.
+        Session.Signal();
         try
         {
             await _inputs.Writer.WriteAsync(input, CancellationToken.None);

@@ -48,6 +48,24 @@ public sealed class LocalSessionsDeltasTests
     }
 
     [Fact]
+    public async Task Append_WhenTheQueueIsFullOfPieces_IsShownBeforeTheInterval()
+    {
+        const int QueueLength = 4;
+        using var server = new SessionsHarness(new RunOptions { QueueLength = QueueLength, DeltaInterval = TimeSpan.FromSeconds(10) });
+        var client = await server.FollowAsync(wantsDeltas: true);
+        var run = await server.StartAsync().InTime();
+        await StreamAsync(server, run, "0");
+        Assert.Equal("0", await NextPieceAsync(client));
+        await Test.UntilAsync(() => server.IsQuiet(Some.Session));
+
+        for (var piece = 0; piece < QueueLength; piece++)
+            await StreamAsync(server, run, "x").InTime();
+        Assert.True(server.IsQuiet(Some.Session));
+        Assert.True(await server.SayAsync(run, Some.Taken(Some.Thought())).AsTask().InTime());
+        await client.UntilAsync("reasoning_step");
+    }
+
+    [Fact]
     public async Task AppendDelta_AtTheMomentInWhichATurnEnds_IsShownAllTheSame()
     {
         using var server = new SessionsHarness(new RunOptions { Timeout = TimeSpan.FromDays(7) });
