@@ -15,6 +15,9 @@ namespace Reasoning.Api.Upgrades;
 /// </summary>
 internal sealed class HandOver
 {
+    /// <summary>Seconds that a peer has to take what is left when all is said, which is at most a pipe full.</summary>
+    internal const int DrainLimit = 10;
+
     private readonly ConnectionContext _connection;
     private readonly IDuplexPipe _transport;
     private readonly KeptTransport _kept;
@@ -53,18 +56,24 @@ internal sealed class HandOver
         finally
         {
             if (handOver.End() is { } serve)
+            {
                 await serve();
+
+                // Kestrel waits until all is sent, and a peer that takes nothing would keep the connection for ever.
+                handOver._heartbeat?.StopAndDo(handOver._connection.Abort, DrainLimit);
+            }
         }
     }
 
-    /// <summary>Nothing of HTTP is left behind.</summary>
+    /// <summary>Nothing of HTTP is left behind, unless the connection ends with it: then it is HTTP that limits how long the rest may take.</summary>
     private Func<Task>? End()
     {
-        _heartbeat?.Stop();
         _connection.Transport = _transport;
         _connection.Features.Set<HandOver>(null);
         var continuation = _continuation;
         _continuation = null;
+        if (continuation is not null)
+            _heartbeat?.Stop();
         return continuation;
     }
 }

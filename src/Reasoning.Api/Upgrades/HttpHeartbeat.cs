@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace Reasoning.Api.Upgrades;
 
 /// <summary>
-/// Kestrel's heartbeat as HTTP sees it. HTTP asks for it once and never says that it is done: when it is, it must not be
-/// kept in memory for that.
+/// Kestrel's heartbeat as HTTP sees it. HTTP asks for it once and never says that it is done: when its connection goes on
+/// without it, it must not be kept in memory for that.
 /// </summary>
 internal sealed class HttpHeartbeat(IConnectionHeartbeatFeature connection) : IConnectionHeartbeatFeature
 {
@@ -18,6 +18,17 @@ internal sealed class HttpHeartbeat(IConnectionHeartbeatFeature connection) : IC
     }
 
     public void Stop() => Volatile.Write(ref _tick, static () => { });
+
+    /// <summary>Tells nobody any more, and does something once after so many beats, of which there is one a second.</summary>
+    public void StopAndDo(Action action, int beats)
+    {
+        var left = beats;
+        Volatile.Write(ref _tick, () =>
+        {
+            if (--left == 0)
+                action();
+        });
+    }
 
     private void Tick() => Volatile.Read(ref _tick)?.Invoke();
 }
