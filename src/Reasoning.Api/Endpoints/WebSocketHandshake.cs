@@ -55,7 +55,8 @@ internal static class WebSocketHandshake
         var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
 
         // The connection's own pipe spares a layer of copies and tasks. It is what HTTP was spoken over (with TLS, the
-        // decrypted side); Kestrel itself neither reads nor writes it until the request ends, and completes it then.
+        // decrypted side); Kestrel itself neither reads nor writes it until the request ends, and completes it then if
+        // nobody has taken the connection.
         return context.Features.Get<IConnectionTransportFeature>()?.Transport ?? new StreamTransport(stream);
     }
 

@@ -8,7 +8,7 @@ namespace Reasoning.Infrastructure.Hosting;
 
 /// <summary>
 /// Shuts down in order while the listener still answers (with 503): no new work, runs end, connections close. It has to be
-/// <c>StoppingAsync</c>: the web server's own stop waits for open requests, and every connection is one.
+/// <c>StoppingAsync</c>: the web server's own stop waits for requests and sockets, and tells neither why.
 /// </summary>
 internal sealed partial class DrainService(
     ServerState state,
