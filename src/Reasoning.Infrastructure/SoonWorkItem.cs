@@ -23,21 +23,23 @@ internal sealed class SoonWorkItem : IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Does something that asks for much work of many, and has a few dozen of them done by one thread at a time: to wake a
-    /// thread for each costs more than most of the work. What stands in line meanwhile is done between them.
+    /// Does something that asks for much work of many, and has a few dozen of them done by one thread at a time, while more
+    /// is asked for: to wake a thread for each costs more than most of the work. What stands in line meanwhile is done
+    /// between them.
     /// </summary>
     public static void QueueTogether(Action ask)
     {
-        var asked = t_asked = [];
+        t_asked = new List<SoonWorkItem>(Together);
         try
         {
             ask();
         }
         finally
         {
+            var rest = t_asked;
             t_asked = null;
-            foreach (var some in asked.Chunk(Together))
-                ThreadPool.UnsafeQueueUserWorkItem(new Group(some), preferLocal: false);
+            if (rest.Count > 0)
+                QueueGroup(rest);
         }
     }
 
@@ -48,6 +50,12 @@ internal sealed class SoonWorkItem : IThreadPoolWorkItem
         if (t_asked is { } asked)
         {
             asked.Add(this);
+            if (asked.Count == Together)
+            {
+                t_asked = new List<SoonWorkItem>(Together);
+                QueueGroup(asked);
+            }
+
             return;
         }
 
@@ -62,7 +70,10 @@ internal sealed class SoonWorkItem : IThreadPoolWorkItem
             _work();
     }
 
-    private sealed class Group(SoonWorkItem[] items) : IThreadPoolWorkItem
+    private static void QueueGroup(List<SoonWorkItem> items) =>
+        ThreadPool.UnsafeQueueUserWorkItem(new Group(items), preferLocal: false);
+
+    private sealed class Group(List<SoonWorkItem> items) : IThreadPoolWorkItem
     {
         public void Execute()
         {
