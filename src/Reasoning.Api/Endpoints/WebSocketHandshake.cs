@@ -24,7 +24,7 @@ internal static class WebSocketHandshake
         var headers = context.Request.Headers;
         return HttpMethods.IsGet(context.Request.Method) &&
             context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } &&
-            headers.Upgrade.Any(value => value is not null && value.Contains("websocket", StringComparison.OrdinalIgnoreCase)) &&
+            headers.Upgrade.Any(value => value is not null && value.Split(',', StringSplitOptions.TrimEntries).Contains("websocket", StringComparer.OrdinalIgnoreCase)) &&
             headers.SecWebSocketVersion == Version &&
             HasKey(headers.SecWebSocketKey);
     }
@@ -47,17 +47,26 @@ internal static class WebSocketHandshake
         if (subProtocol is not null)
             headers.SecWebSocketProtocol = subProtocol;
 
-        // The heartbeat decides how slow a client may be, not a rate.
+        // The connection's own pipe spares a layer of copies and tasks. It is what HTTP was spoken over (with TLS, the
+        // decrypted side); Kestrel itself neither reads nor writes it until the request ends, and completes it then if
+        // nobody has taken the connection.
+        var pipe = context.Features.Get<IConnectionTransportFeature>()?.Transport;
+        if (pipe is null)
+            LiftRates(context);
+        var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        return pipe ?? new StreamTransport(stream);
+    }
+
+    /// <summary>
+    /// Through HTTP's stream the heartbeat decides how slow a client may be, not a rate. Without one Kestrel does not limit
+    /// how long the end of a connection may take either, so it stays where it does no harm.
+    /// </summary>
+    private static void LiftRates(HttpContext context)
+    {
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } requestRate)
             requestRate.MinDataRate = null;
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } responseRate)
             responseRate.MinDataRate = null;
-        var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
-
-        // The connection's own pipe spares a layer of copies and tasks. It is what HTTP was spoken over (with TLS, the
-        // decrypted side); Kestrel itself neither reads nor writes it until the request ends, and completes it then if
-        // nobody has taken the connection.
-        return context.Features.Get<IConnectionTransportFeature>()?.Transport ?? new StreamTransport(stream);
     }
 
     private static bool HasKey(string? key)

@@ -16,6 +16,9 @@ namespace Reasoning.Infrastructure.ServerSentEvents;
 [SuppressMessage("Design", "CA1001", Justification = "The token source owns no timer and no handle, and a late reader may still ask it.")]
 internal sealed partial class EventStreamConnection : IClientConnection
 {
+    /// <summary>Takes of the writer before others in line have their turn.</summary>
+    private const int TakesInARow = 16;
+
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly AcceptedStream _stream;
@@ -25,6 +28,7 @@ internal sealed partial class EventStreamConnection : IClientConnection
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly Closing _closing;
+    private readonly SoonWorkItem _writing;
     private byte[] _epoch = [];
     private long _position;
     private long _lastHeartbeat;
@@ -37,8 +41,9 @@ internal sealed partial class EventStreamConnection : IClientConnection
         _services = services;
         _writer = new EventStreamWriter(stream.Output, services.Time);
         _lastHeartbeat = services.Time.GetTimestamp();
+        _writing = new SoonWorkItem(() => _ = WriteAsync(TakesInARow));
         Reader = new SessionReader(
-            stream.Session, connection: null, services.Store, services.ReaderOptions, new SoonWorkItem(() => _ = WriteAsync()).Queue)
+            stream.Session, connection: null, services.Store, services.ReaderOptions, _writing.Queue)
         {
             WantsDeltas = stream.WantsDeltas,
         };
@@ -154,7 +159,8 @@ internal sealed partial class EventStreamConnection : IClientConnection
     }
 
     /// <summary>The writer: woken by the reader, one at a time. It is awake, or about to be, whenever the connection is closed.</summary>
-    private async Task WriteAsync()
+    /// <param name="takes">After so many it goes on as somebody else's work: who pours does not keep this thread.</param>
+    private async Task WriteAsync(int takes)
     {
         while (true)
         {
@@ -168,6 +174,12 @@ internal sealed partial class EventStreamConnection : IClientConnection
                     if (items is [{ Kind: OutboundKind.Close }])
                     {
                         _written.TrySetResult();
+                        return;
+                    }
+
+                    if (--takes == 0)
+                    {
+                        _writing.Queue();
                         return;
                     }
                 }

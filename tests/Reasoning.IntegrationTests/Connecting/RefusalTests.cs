@@ -29,6 +29,7 @@ public sealed class RefusalTests(SharedServer shared)
     [InlineData("Sec-WebSocket-Key", "not base64 at all !!!!!!")]
     [InlineData("Sec-WebSocket-Key", null)]
     [InlineData("Upgrade", "h2c")]
+    [InlineData("Upgrade", "notwebsocketx")]
     public async Task Connect_WhenTheUpgradeIsNotOurs_Answers426(string header, string? value)
     {
         using var request = Upgrade(_server, "/ws/chat/s");
