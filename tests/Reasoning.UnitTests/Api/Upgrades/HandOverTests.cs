@@ -6,7 +6,7 @@ using Reasoning.Api.Upgrades;
 namespace Reasoning.UnitTests.Api.Upgrades;
 
 /// <summary>Who hears the heartbeat of a connection, and what becomes of one whose peer takes nothing any more.</summary>
-public sealed class HandOverTests : IConnectionHeartbeatFeature
+public sealed class HandOverTests : IConnectionHeartbeatFeature, IAsyncDisposable
 {
     private readonly EndedConnection _connection = new();
     private readonly List<object> _beats = [];
@@ -50,6 +50,8 @@ public sealed class HandOverTests : IConnectionHeartbeatFeature
         Assert.Equal(1, _connection.Aborts);
         Assert.Empty(_beats);
     }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     void IConnectionHeartbeatFeature.OnHeartbeat(Action<object> action, object state) => _beat += () => action(state);
 
