@@ -22,7 +22,8 @@ internal static class AgentsEndpoint
             agent.Name == ChatSocketEndpoint.DefaultAgent,
             agent.Streaming,
             agent.Recovery.ToString().ToLowerInvariant(),
-            [.. agent.Tools.Select(tool => new ToolBody(tool.Name, tool.Description))]))]);
+            [.. agent.Tools.Select(tool => new ToolBody(tool.Name, tool.Description))],
+            agent.Unavailable))]);
         return Results.Json(body, HttpJson.Context.AgentsBody);
     }
 }
@@ -36,7 +37,8 @@ internal sealed record AgentBody(
     [property: Description("Whether it answers when a message names nobody.")] bool Default,
     [property: Description("Whether its steps come as they happen; else all at its end.")] bool Streaming,
     [property: Description("What becomes of its runs when the server goes away: they go on, begin anew or fail."), AllowedValues("continue", "restart", "fail")] string Recovery,
-    [property: Description("What it can use.")] IReadOnlyList<ToolBody> Tools);
+    [property: Description("What it can use.")] IReadOnlyList<ToolBody> Tools,
+    [property: Description("Why it cannot be asked as the server is configured; missing when it can.")] string? Unavailable = null);
 
 internal sealed record ToolBody(
     [property: Description("The tool.")] string Name,

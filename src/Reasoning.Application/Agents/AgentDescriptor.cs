@@ -20,6 +20,9 @@ public sealed record AgentDescriptor(
     /// otherwise; zero when it has no use for them.
     /// </summary>
     public int ConversationBudget { get; init; }
+
+    /// <summary>Why it cannot be asked as the server is configured; <see langword="null"/> when it can.</summary>
+    public string? Unavailable { get; init; }
 }
 
 /// <summary>A tool as clients see it in the list of agents.</summary>

@@ -1,36 +1,85 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using Reasoning.Application.Agents;
+using Reasoning.Infrastructure.Agents.Definitions;
 
 namespace Reasoning.Infrastructure.Agents;
 
-/// <summary>The agents that were found in the program, as far as the configuration wants them.</summary>
-internal sealed class AgentCatalog : IAgentCatalog
+/// <summary>
+/// The agents that were found in the program and those that the configuration defines, as far as it wants them. It follows
+/// the configuration; a run keeps the agent with which it began.
+/// </summary>
+internal sealed partial class AgentCatalog : IAgentCatalog, IDisposable
 {
     private const int MaxConversationBudget = 10_000_000;
 
-    private readonly Dictionary<string, IAgent> _byName;
+    private readonly List<IAgent> _found;
+    private readonly DefinedAgents _defined;
+    private readonly IConfiguration _configuration;
+    private readonly ILogger<AgentCatalog> _logger;
+    private readonly IDisposable _changes;
+    private volatile Dictionary<string, IAgent> _byName;
+    private volatile IReadOnlyList<AgentDescriptor> _agents;
 
     /// <exception cref="InvalidOperationException">Two agents have one name, or a setting of one has no such value.</exception>
-    public AgentCatalog(IEnumerable<IAgent> agents, IEnumerable<IBatchAgent> batchAgents, IConfiguration configuration)
+    public AgentCatalog(
+        IEnumerable<IAgent> agents,
+        IEnumerable<IBatchAgent> batchAgents,
+        DefinedAgents defined,
+        IConfiguration configuration,
+        ILogger<AgentCatalog> logger)
     {
-        List<IAgent> all = [.. agents, .. batchAgents.Select(agent => new BatchAgentAdapter(agent))];
+        (_defined, _configuration, _logger) = (defined, configuration, logger);
+        _found = [.. agents, .. batchAgents.Select(agent => new BatchAgentAdapter(agent))];
         // Among all of them, enabled or not: a switch in the configuration must not make the start fail.
-        var twice = all.CountBy(agent => agent.Descriptor.Name).Where(name => name.Value > 1).Select(name => name.Key).ToList();
+        var twice = _found.CountBy(agent => agent.Descriptor.Name).Where(name => name.Value > 1).Select(name => name.Key).ToList();
         if (twice.Count > 0)
             throw new InvalidOperationException($"Several agents have the same name: {string.Join(", ", twice)}.");
 
-        _byName = all
-            .Where(agent => IsEnabled(agent.Descriptor, configuration))
-            .Select(agent => Configure(agent, configuration))
-            .ToDictionary(agent => agent.Descriptor.Name, StringComparer.Ordinal);
-        Agents = [.. _byName.Values.Select(agent => agent.Descriptor).OrderBy(agent => agent.Name, StringComparer.Ordinal)];
+        Read();
+        _changes = ChangeToken.OnChange(configuration.GetReloadToken, ReadAgain);
     }
 
-    public IReadOnlyList<AgentDescriptor> Agents { get; }
+    public IReadOnlyList<AgentDescriptor> Agents => _agents;
 
     public bool TryGet(string name, [NotNullWhen(true)] out IAgent? agent) => _byName.TryGetValue(name, out agent);
+
+    public void Dispose() => _changes.Dispose();
+
+    [MemberNotNull(nameof(_byName), nameof(_agents))]
+    private void Read()
+    {
+        var byName = _found
+            .Select(agent => Configure(agent, _configuration))
+            .ToDictionary(agent => agent.Descriptor.Name, StringComparer.Ordinal);
+
+        // A definition takes the place of an agent that was found, unless it could not answer.
+        foreach (var agent in _defined.Read())
+        {
+            if (agent.Descriptor.Unavailable is null || !byName.ContainsKey(agent.Descriptor.Name))
+                byName[agent.Descriptor.Name] = agent;
+        }
+
+        _byName = byName.Where(agent => IsEnabled(agent.Value.Descriptor, _configuration)).ToDictionary(StringComparer.Ordinal);
+        _agents = [.. _byName.Values.Select(agent => agent.Descriptor).OrderBy(agent => agent.Name, StringComparer.Ordinal)];
+    }
+
+    private void ReadAgain()
+    {
+        try
+        {
+            Read();
+            LogRead(_logger, string.Join(", ", _agents.Select(agent => agent.Name)));
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The server goes on as it was: a mistake in a file must not take the agents away from those who use them.
+            LogWrong(_logger, exception);
+        }
+    }
 
     // Configuration keys know no case: Agents:Load:Enabled is the switch of "load".
     private static bool IsEnabled(AgentDescriptor agent, IConfiguration configuration)
@@ -52,4 +101,10 @@ internal sealed class AgentCatalog : IAgentCatalog
             ? new ConfiguredAgent(agent, agent.Descriptor with { ConversationBudget = budget })
             : throw new InvalidOperationException($"{key} must be a number from 0 to {MaxConversationBudget}, not '{value}'.");
     }
+
+    [LoggerMessage(LogLevel.Information, "The configuration has changed; the agents are {Agents}")]
+    private static partial void LogRead(ILogger logger, string agents);
+
+    [LoggerMessage(LogLevel.Error, "The configuration of the agents is wrong; they stay as they were")]
+    private static partial void LogWrong(ILogger logger, Exception exception);
 }

@@ -1,10 +1,14 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Moq;
 using Reasoning.Application.Agents;
+using Reasoning.Application.Agents.Loop;
 using Reasoning.Infrastructure.Agents;
+using Reasoning.Infrastructure.Agents.Definitions;
 using Reasoning.Infrastructure.Knowledge;
 using Reasoning.UnitTests.Knowledge;
 using Reasoning.UnitTests.Support;
@@ -14,6 +18,7 @@ namespace Reasoning.UnitTests.Agents;
 public sealed class AgentCatalogTests : IDisposable
 {
     private readonly KnowledgeFolder _folder = new();
+    private readonly LogRecorder<AgentCatalog> _log = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -74,8 +79,68 @@ public sealed class AgentCatalogTests : IDisposable
         var one = Mock.Of<IAgent>(agent => agent.Descriptor == twin);
         var other = Mock.Of<IBatchAgent>(agent => agent.Descriptor == twin);
 
-        var failure = Assert.Throws<InvalidOperationException>(() => new AgentCatalog([one], [other], new ConfigurationBuilder().Build()));
+        var failure = Assert.Throws<InvalidOperationException>(() => Catalog([one], [other], new ConfigurationBuilder().Build()));
         Assert.Contains("twin", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Definition_WhenItsModelHasAllItNeeds_IsAnAgentWithItsTools()
+    {
+        var found = new ScriptedAgent { Descriptor = Some.Descriptor() with { Name = "guide" } };
+        using var catalog = Catalog([found], [], Configuration(("Models:gpt:ApiKey", "key")));
+
+        var agent = Assert.Single(catalog.Agents);
+        Assert.Equal(("guide", "Guides.", null), (agent.Name, agent.Description, agent.Unavailable));
+        Assert.Equal(["echo"], agent.Tools.Select(tool => tool.Name));
+        Assert.True(catalog.TryGet("guide", out var guide));
+        Assert.NotSame(found, guide);
+    }
+
+    [Fact]
+    public void Definition_WhenItsModelLacksAKey_SaysSoAndLeavesTheBuiltInAgent()
+    {
+        using var catalog = Catalog([], [], Configuration());
+        Assert.Equal("neither OPENAI_API_KEY nor Models:gpt:ApiKey is set", Assert.Single(catalog.Agents).Unavailable);
+        Assert.True(catalog.TryGet("guide", out var guide));
+        var failure = Assert.Throws<AgentException>(() => guide.RunAsync(new RunContext(Some.Run, Some.Request), Test.Token));
+        Assert.Contains("OPENAI_API_KEY", failure.Message, StringComparison.Ordinal);
+
+        var found = new ScriptedAgent { Descriptor = Some.Descriptor() with { Name = "guide" } };
+        using var other = Catalog([found], [], Configuration());
+        Assert.True(other.TryGet("guide", out guide));
+        Assert.Same(found, guide);
+    }
+
+    [Theory]
+    [InlineData("Models:gpt:Provider", "nobody", "nobody")]
+    [InlineData("Models:gpt:Model", "", "Model")]
+    [InlineData("Models:gpt:Temperature", "3", "Temperature")]
+    [InlineData("Agents:Definitions:guide:Tools:0", "nonsense", "nonsense")]
+    [InlineData("Agents:Definitions:guide:Description", "", "Description")]
+    [InlineData("Agents:Definitions:guide:Limits:MaxIterations", "0", "MaxIterations")]
+    public void Definition_WhenASettingIsWrong_SaysWhichOne(string key, string value, string named)
+    {
+        var failure = Assert.Throws<InvalidOperationException>(() => Catalog([], [], Configuration((key, value))));
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Configuration_WhenItChanges_IsFollowedUnlessItIsWrong()
+    {
+        var configuration = Configuration();
+        using var catalog = Catalog([], [], configuration);
+        Assert.NotNull(Assert.Single(catalog.Agents).Unavailable);
+
+        configuration["OPENAI_API_KEY"] = "key";
+        configuration.Reload();
+        Assert.Null(Assert.Single(catalog.Agents).Unavailable);
+        Assert.True(catalog.TryGet("guide", out var before));
+
+        configuration["Models:gpt:Provider"] = "nobody";
+        configuration.Reload();
+        Assert.True(catalog.TryGet("guide", out var after));
+        Assert.Same(before, after);
+        Assert.Contains("nobody", Assert.Single(_log.Errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,6 +162,15 @@ public sealed class AgentCatalogTests : IDisposable
         Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
     }
 
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(
+        [
+            new("Models:gpt:Provider", "openai"), new("Models:gpt:Model", "gpt"),
+            new("Agents:Definitions:guide:Description", "Guides."), new("Agents:Definitions:guide:Model", "gpt"), new("Agents:Definitions:guide:Tools:0", "echo"),
+        ])
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+        .Build();
+
     private ServiceProvider Provider(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
@@ -107,10 +181,18 @@ public sealed class AgentCatalogTests : IDisposable
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
-    private static AgentCatalog Catalog(ScriptedAgent agent, string budget) => new(
+    private AgentCatalog Catalog(ScriptedAgent agent, string budget) => Catalog(
         [agent],
         [],
         new ConfigurationBuilder()
             .AddInMemoryCollection([new($"Agents:{agent.Descriptor.Name}:ConversationBudget", budget)])
             .Build());
+
+    private AgentCatalog Catalog(IEnumerable<IAgent> agents, IEnumerable<IBatchAgent> batchAgents, IConfiguration configuration) => new(
+        agents, batchAgents, new DefinedAgents(configuration, [new EchoTools()], TimeProvider.System, NullLogger<AgentLoop>.Instance), configuration, _log);
+
+    private sealed class EchoTools : IToolSource
+    {
+        public IReadOnlyList<AIFunction> All { get; } = [AIFunctionFactory.Create((string text) => text, "echo")];
+    }
 }

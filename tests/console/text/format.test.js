@@ -28,10 +28,11 @@ test('plural', () => {
 test('readAgents: leaves out what has no name and takes any body', () => {
   for (const body of [null, undefined, 3, {}, { agents: 'x' }, { agents: [null, {}, { name: 3 }] }]) assert.deepEqual(readAgents(body), []);
   const [agent] = readAgents({ agents: [{ name: 'a', description: 1, tools: [null, { name: 't' }] }] });
-  assert.deepEqual(agent, { name: 'a', description: '', isDefault: false, streaming: true, tools: [{ name: 't', description: '' }] });
+  assert.deepEqual(agent, { name: 'a', description: '', isDefault: false, streaming: true, unavailable: undefined, tools: [{ name: 't', description: '' }] });
 });
 
-test('defaultAgent: the one that says so, else the first', () => {
+test('defaultAgent: the one that says so, else the first, of those that can be asked', () => {
+  assert.equal(defaultAgent(readAgents({ agents: [{ name: 'a', unavailable: 'no key' }, { name: 'b' }, { name: 'c', default: true, unavailable: 'no key' }] })).name, 'b');
   assert.equal(defaultAgent(readAgents({ agents: [{ name: 'a' }, { name: 'b', default: true }] })).name, 'b');
   assert.equal(defaultAgent(readAgents({ agents: [{ name: 'a' }, { name: 'b' }] })).name, 'a');
   assert.equal(defaultAgent([]), undefined);

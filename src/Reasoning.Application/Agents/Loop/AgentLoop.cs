@@ -11,7 +11,7 @@ namespace Reasoning.Application.Agents.Loop;
 /// </summary>
 /// <remarks>
 /// Reasoning is a thought; so is the text of a turn that ends in tool calls; the text of the last turn is the final
-/// answer. The tools of a turn run one after the other, in the order in which the model asked for them.
+/// answer.
 /// </remarks>
 public sealed class AgentLoop(
     IChatClient client,
@@ -20,7 +20,7 @@ public sealed class AgentLoop(
     TimeProvider time,
     ILogger<AgentLoop> logger)
 {
-    private readonly ToolRunner _runner = new(tools, options, time, logger);
+    private readonly ToolCalls _calls = new(new ToolRunner(tools, options, time, logger), options);
 
     /// <param name="notes">What an earlier attempt stored with its steps; empty for a run that begins.</param>
     /// <exception cref="AgentException">The model failed, broke off, or reached a limit without an answer.</exception>
@@ -31,31 +31,27 @@ public sealed class AgentLoop(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var state = new LoopState(conversation, notes, options);
+        var model = new ModelCaller(client, options, time, logger);
         if (state.Usage is { } spent)
             yield return new AgentUsage(spent);
-        await foreach (var output in CallToolsAsync(state, cancellationToken))
-            yield return output;
 
-        for (var iteration = state.Iteration + 1; ; iteration++)
+        while (true)
         {
-            var last = iteration >= options.MaxIterations || state.Budget.Refused;
-            var turn = new ModelTurn(iteration);
-            await foreach (var update in ModelStream.ReadAsync(client, state.Messages, OptionsFor(last), cancellationToken))
-            {
-                turn.Add(update);
-                while (turn.Outputs.TryDequeue(out var output))
-                    yield return output;
-            }
+            await foreach (var output in _calls.MakeAsync(state, cancellationToken))
+                yield return output;
+            state.AnswerCalls();
 
-            turn.End();
-            while (turn.Outputs.TryDequeue(out var output))
+            var iteration = state.Iteration + 1;
+            var isTooDear = options.MaxTokens > 0 && state.Tokens >= options.MaxTokens;
+            if (isTooDear)
+                yield return new AgentStep(new ErrorStep($"The limit of {options.MaxTokens} tokens is reached; the model has to answer now.", iteration));
+
+            var isLast = iteration >= options.MaxIterations || state.Budget.Exhausted is not null || isTooDear;
+            await foreach (var output in model.AskAsync(iteration, state.Messages, OptionsFor(isLast), cancellationToken))
                 yield return output;
 
-            // Before anything can fail: tokens were spent whatever becomes of the turn.
-            if (turn.Usage is { } usage)
-                yield return new AgentUsage(usage);
-
-            turn.ThrowIfUnusable(last);
+            var turn = model.Turn;
+            turn.ThrowIfUnusable(isLast);
             if (turn.Calls.Count == 0)
             {
                 if (turn.IsCutOff)
@@ -65,46 +61,10 @@ public sealed class AgentLoop(
             }
 
             state.Begin(new NotedTurn(iteration, turn.Messages, turn.Usage));
-            await foreach (var output in CallToolsAsync(state, cancellationToken))
-                yield return output;
         }
-    }
-
-    /// <summary>Makes the last turn's calls that have no result yet.</summary>
-    private async IAsyncEnumerable<AgentOutput> CallToolsAsync(
-        LoopState state, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var iteration = state.Iteration;
-        foreach (var call in state.Calls.Where(call => !call.IsAnswered).ToList())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var wasCutShort = call.Id is not null;
-            if (!wasCutShort && !state.Budget.TryTake())
-            {
-                state.Answer(call, LoopCall.Refusal);
-                continue;
-            }
-
-            var name = ToolText.Name(call.Content);
-            if (!wasCutShort)
-            {
-                var started = state.Start(call);
-                yield return new AgentStep(
-                    new ToolUseStep(ToolText.Describe(call.Content), iteration, call.Id!, name, ToolText.Arguments(call.Content)), started);
-            }
-
-            var result = wasCutShort && !_runner.MayRepeat(call.Content)
-                ? ToolResult.Error("The server stopped while this call was under way. Whether it took effect is unknown.")
-                : await _runner.InvokeAsync(call.Content, cancellationToken);
-            var finished = state.Finish(call, result);
-            yield return new AgentStep(new ToolResultStep(result.Text, iteration, call.Id!, name, result.IsError), finished);
-        }
-
-        if (state.Budget.Refused)
-            yield return new AgentStep(new ErrorStep($"The limit of {options.MaxToolCalls} tool calls is reached; no more are made.", iteration));
     }
 
     // Without tools a model has no choice but to answer.
-    private ChatOptions OptionsFor(bool last) =>
-        last || tools.Count == 0 ? new ChatOptions() : new ChatOptions { Tools = [.. tools] };
+    private ChatOptions OptionsFor(bool isLast) =>
+        isLast || tools.Count == 0 ? new ChatOptions() : new ChatOptions { Tools = [.. tools] };
 }

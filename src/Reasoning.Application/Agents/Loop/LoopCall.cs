@@ -6,7 +6,7 @@ namespace Reasoning.Application.Agents.Loop;
 /// <param name="index">Which of its turn's calls.</param>
 internal sealed class LoopCall(int index, FunctionCallContent content)
 {
-    public static ToolResult Refusal { get; } = ToolResult.Error("The limit of tool calls is reached. Answer with what you have.");
+    public static ToolResult Refusal { get; } = ToolResult.Error("No more tool calls are made. Answer with what you have.");
 
     public int Index { get; } = index;
 
@@ -15,7 +15,15 @@ internal sealed class LoopCall(int index, FunctionCallContent content)
     /// <summary>The id by which clients know it; <see langword="null"/> until it begins.</summary>
     public string? Id { get; set; }
 
-    public bool IsAnswered { get; set; }
+    /// <summary>What it came to; <see langword="null"/> until then.</summary>
+    public ToolResult? Result { get; set; }
+
+    /// <returns>What to store with the result.</returns>
+    public string Finish(ToolResult result)
+    {
+        Result = result;
+        return new LoopNote(null, null, new NotedResult(Index, result.Text, result.IsError)).ToString();
+    }
 
     /// <summary>The calls in a turn that are ours: not those that the provider's own server has made.</summary>
     public static IEnumerable<FunctionCallContent> In(IEnumerable<ChatMessage> turn) =>

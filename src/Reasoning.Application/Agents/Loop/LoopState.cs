@@ -12,7 +12,7 @@ internal sealed class LoopState
     public LoopState(IEnumerable<ChatMessage> conversation, IReadOnlyList<string> notes, AgentLoopOptions options)
     {
         Messages = [.. conversation];
-        Budget = new CallBudget(options.MaxToolCalls);
+        Budget = new CallBudget(options);
         foreach (var note in notes)
             Replay(LoopNote.Parse(note));
         _unsavedTurn = null;
@@ -25,16 +25,20 @@ internal sealed class LoopState
     /// <summary>The last turn that asked for tools.</summary>
     public int Iteration { get; private set; }
 
-    /// <summary>What the stored turns have used.</summary>
+    /// <summary>What the turns that asked for tools have used.</summary>
     public TokenUsage? Usage { get; private set; }
 
-    /// <summary>The calls of the last turn, in the model's order.</summary>
+    /// <summary>In and out together.</summary>
+    public long Tokens => (Usage?.InputTokens ?? 0) + (Usage?.OutputTokens ?? 0);
+
+    /// <summary>The calls of the last turn, in the model's order; none once the model was told what they came to.</summary>
     public IReadOnlyList<LoopCall> Calls { get; private set; } = [];
 
     public void Begin(NotedTurn turn)
     {
         _unsavedTurn = turn;
         Iteration = turn.Iteration;
+        Usage = turn.Usage?.Plus(Usage) ?? Usage;
         Messages.AddRange(turn.Messages);
         Calls = [.. LoopCall.In(turn.Messages).Select((call, index) => new LoopCall(index, call))];
     }
@@ -49,38 +53,31 @@ internal sealed class LoopState
         return note.ToString();
     }
 
-    /// <returns>What to store with the result.</returns>
-    public string Finish(LoopCall call, ToolResult result)
+    /// <summary>The model is told what its calls came to, in the order in which it asked: whoever was done first, it reads the same.</summary>
+    public void AnswerCalls()
     {
-        Answer(call, result);
-        return new LoopNote(null, null, new NotedResult(call.Index, result.Text, result.IsError)).ToString();
-    }
-
-    /// <summary>The model is told a result.</summary>
-    public void Answer(LoopCall call, ToolResult result)
-    {
-        call.IsAnswered = true;
-        Messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.Content.CallId, result.ForModel)]));
+        // A call of an earlier attempt that was refused has no note, and the model is owed an answer to each.
+        foreach (var call in Calls)
+            Messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.Content.CallId, (call.Result ?? LoopCall.Refusal).ForModel)]));
+        Calls = [];
     }
 
     private void Replay(LoopNote note)
     {
         if (note.Turn is { } turn)
         {
-            // A call of the turn before that was refused has no note, and the model is owed an answer to each.
-            foreach (var refused in Calls.Where(call => !call.IsAnswered))
-                Answer(refused, LoopCall.Refusal);
+            AnswerCalls();
             Begin(turn);
-            Usage = turn.Usage?.Plus(Usage) ?? Usage;
         }
 
         if (note.Call is { } started)
         {
-            Calls[started.Index].Id = Budget.UniqueId(started.Id);
-            Budget.TryTake();
+            var call = Calls[started.Index];
+            call.Id = Budget.UniqueId(started.Id);
+            Budget.TryTake(call.Content);
         }
 
         if (note.Result is { } result)
-            Answer(Calls[result.Index], new ToolResult(result.Text, result.IsError));
+            Calls[result.Index].Result = new ToolResult(result.Text, result.IsError);
     }
 }

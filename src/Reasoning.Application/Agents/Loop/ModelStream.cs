@@ -1,30 +1,42 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using Reasoning.Domain.Runs;
 
 namespace Reasoning.Application.Agents.Loop;
 
-/// <summary>A model's stream, with the many exceptions of the many providers turned into one.</summary>
+/// <summary>A model's stream, with the many exceptions of the many providers turned into one, and a limit to its silence.</summary>
 internal static class ModelStream
 {
+    /// <exception cref="ModelException">The model failed, or said nothing for too long.</exception>
     public static async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
         IChatClient client,
         IEnumerable<ChatMessage> messages,
         ChatOptions options,
+        TimeSpan silence,
+        TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(silence, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+
         // The client gets its own list: the loop goes on to change its messages, and clients may keep what they were given.
-        await using var updates = Open(client, [.. messages], options, cancellationToken);
+        List<ChatMessage> own = [.. messages];
+        await using var updates = Open(
+            () => client.GetStreamingResponseAsync(own, options, linked.Token).GetAsyncEnumerator(linked.Token), cancellationToken);
         while (await MoveNextAsync(updates, cancellationToken))
+        {
+            // Whoever reads may take his time.
+            limit.CancelAfter(Timeout.InfiniteTimeSpan);
             yield return updates.Current;
+            limit.CancelAfter(silence);
+        }
     }
 
     private static IAsyncEnumerator<ChatResponseUpdate> Open(
-        IChatClient client, List<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
+        Func<IAsyncEnumerator<ChatResponseUpdate>> open, CancellationToken cancellationToken)
     {
         try
         {
-            return client.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            return open();
         }
         catch (Exception exception) when (IsFailure(exception, cancellationToken))
         {
@@ -44,11 +56,11 @@ internal static class ModelStream
         }
     }
 
-    // A cancellation that nobody asked for is an HTTP client's way to say that its time is up.
     private static bool IsFailure(Exception exception, CancellationToken cancellationToken) =>
-        exception is not AgentException
+        exception is not (AgentException or ModelException)
         && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
-    private static AgentException Failed(Exception exception) =>
-        new(ErrorCode.AgentFailed, "The model could not be reached or failed.", exception);
+    // A cancellation that nobody asked for is our limit, or an HTTP client's way to say that its time is up.
+    private static ModelException Failed(Exception exception) =>
+        new(exception is OperationCanceledException ? ModelFailure.TimedOut : ModelFailure.Unknown, innerException: exception);
 }

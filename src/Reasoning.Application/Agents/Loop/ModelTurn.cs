@@ -31,6 +31,9 @@ internal sealed class ModelTurn(int iteration)
 
     public TokenUsage? Usage { get; private set; }
 
+    /// <summary>It said why it ended.</summary>
+    public bool HasFinished => _finish is not null;
+
     public bool IsCutOff => _finish == ChatFinishReason.Length;
 
     public void Add(ChatResponseUpdate update)
@@ -51,6 +54,9 @@ internal sealed class ModelTurn(int iteration)
                     Grow(_text, DeltaKind.Text, text.Text);
                     _citations.AddRange(CitationsOf(text));
                     break;
+                case UsageContent { Details: var used }:
+                    Usage = new TokenUsage(used.InputTokenCount, used.OutputTokenCount, used.ReasoningTokenCount, used.CachedInputTokenCount).Plus(Usage);
+                    break;
                 // A call that the provider's own server has already made is none of ours.
                 case FunctionCallContent { InformationalOnly: false } call:
                     Finish(_reasoning);
@@ -70,17 +76,11 @@ internal sealed class ModelTurn(int iteration)
         else
             Text = _text.ToString().Trim();
 
-        var response = _updates.ToChatResponse();
-        Messages = response.Messages;
-        if (response.Usage is { } used)
-            Usage = new TokenUsage(used.InputTokenCount, used.OutputTokenCount, used.ReasoningTokenCount, used.CachedInputTokenCount);
+        Messages = _updates.ToChatResponse().Messages;
     }
 
     public void ThrowIfUnusable(bool last)
     {
-        // Connections that die quietly look like a normal end; half an answer must not pass for a whole one.
-        if (_finish is null)
-            throw new AgentException(ErrorCode.AgentFailed, "The model broke off before it had finished.");
         if (_finish == ChatFinishReason.ContentFilter)
             throw new AgentException(ErrorCode.AgentFailed, "The model's content filter stopped the answer.");
         if (last && (Calls.Count > 0 || Text.Length == 0))

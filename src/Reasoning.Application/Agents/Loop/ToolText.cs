@@ -19,6 +19,14 @@ internal static class ToolText
             ? JsonSerializer.SerializeToElement(arguments, AIJsonUtilities.DefaultOptions)
             : NoArguments;
 
+    /// <summary>The same for calls of the same tool with the same arguments, in whatever order these are named.</summary>
+    public static string Key(FunctionCallContent call) => string.Join(
+        '\n',
+        Arguments(call).EnumerateObject()
+            .OrderBy(argument => argument.Name, StringComparer.Ordinal)
+            .Select(argument => $"{argument.Name}: {argument.Value.GetRawText()}")
+            .Prepend(call.Name));
+
     /// <summary><c>read_passage(id: 12)</c>.</summary>
     public static string Describe(FunctionCallContent call)
     {

@@ -10,7 +10,7 @@ using Reasoning.Infrastructure.Agents.Researcher.Calculations.Units;
 namespace Reasoning.Infrastructure.Agents.Researcher;
 
 /// <summary>What a researcher, with a language model or without, can do.</summary>
-internal sealed class ResearchTools
+internal sealed class ResearchTools : IToolSource
 {
     public const string Search = "search_documents";
     public const string Read = "read_passage";

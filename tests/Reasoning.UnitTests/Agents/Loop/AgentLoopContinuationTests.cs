@@ -10,7 +10,7 @@ namespace Reasoning.UnitTests.Agents.Loop;
 /// <summary>A run is cut after each of its outputs in turn and continued from what was stored by then.</summary>
 public sealed class AgentLoopContinuationTests
 {
-    private readonly AgentLoopOptions _options = new() { MaxToolCalls = 3 };
+    private readonly AgentLoopOptions _options = new() { MaxToolCalls = 3, MaxParallelCalls = 1 };
     private readonly List<string> _invoked = [];
 
     public static TheoryData<int> Cuts => [.. Enumerable.Range(0, 14)];

@@ -230,6 +230,38 @@ public class AgentLoopTests
     }
 
     [Fact]
+    public async Task RunAsync_WhenTheModelMakesTheSameCallForEver_RefusesItAndAsksForTheAnswer()
+    {
+        _options.MaxEqualCalls = 2;
+        var client = new ScriptedClient(
+            [Call("add", "c1", ("a", 1), ("b", 2)), End()],
+            [Call("add", "c2", ("b", 2), ("a", 1)), Call("add", "c3", ("a", 2), ("b", 1)), End()],
+            [Call("add", "c4", ("a", 1), ("b", 2)), Call("add", "c5", ("a", 5), ("b", 5)), End()],
+            [Say("Three."), End()]);
+
+        var steps = await StepsAsync(client, AIFunctionFactory.Create((int a, int b) => a + b, "add"));
+
+        Assert.Equal(["c1", "c2", "c3"], steps.OfType<ToolUseStep>().Select(use => use.ToolCallId));
+        Assert.Equal("The same call was made 2 times; no more are made.", Assert.Single(steps.OfType<ErrorStep>()).Content);
+        Assert.Null(client.Options[3]!.Tools);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTokensRunOut_AsksForTheAnswer()
+    {
+        _options.MaxTokens = 100;
+        var client = new ScriptedClient(
+            [Call("echo", "c1", ("text", "a")), Used(60, 10), End()], [Call("echo", "c2", ("text", "b")), Used(20, 10), End()], [Say("Enough."), End()]);
+
+        var steps = await StepsAsync(client, Echo);
+
+        Assert.Equal("The limit of 100 tokens is reached; the model has to answer now.", Assert.Single(steps.OfType<ErrorStep>()).Content);
+        Assert.NotNull(client.Options[1]!.Tools);
+        Assert.Null(client.Options[2]!.Tools);
+        Assert.Equal("Enough.", steps[^1].Content);
+    }
+
+    [Fact]
     public async Task RunAsync_WhenTheModelRepeatsACallId_ShowsDifferentOnes()
     {
         var client = new ScriptedClient(
@@ -241,8 +273,12 @@ public class AgentLoopTests
     }
 
     [Fact]
-    public async Task RunAsync_WhenTheStreamEndsWithoutAReason_FailsInsteadOfShowingHalfAnAnswer() =>
-        Assert.Equal(ErrorCode.AgentFailed, (await FailureAsync(new ScriptedClient([[Say("Half an ans")]]))).Code);
+    public async Task RunAsync_WhenTheStreamEndsWithoutAReason_FailsInsteadOfShowingHalfAnAnswer()
+    {
+        _options.ModelRetries = 0;
+        var failure = await FailureAsync(new ScriptedClient([[Say("Half an ans")]]));
+        Assert.Equal((ErrorCode.AgentFailed, "The model broke off before it had finished."), (failure.Code, failure.Message));
+    }
 
     [Fact]
     public async Task RunAsync_WhenTheModelSaysNothing_Fails() =>

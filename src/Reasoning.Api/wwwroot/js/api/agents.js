@@ -8,6 +8,7 @@ export function readAgents(body) {
       description: typeof agent.description === 'string' ? agent.description : '',
       isDefault: agent.default === true,
       streaming: agent.streaming !== false,
+      unavailable: typeof agent.unavailable === 'string' ? agent.unavailable : undefined,
       tools: (Array.isArray(agent.tools) ? agent.tools : [])
         .filter((tool) => typeof tool?.name === 'string')
         .map((tool) => ({
@@ -18,7 +19,8 @@ export function readAgents(body) {
 }
 
 export function defaultAgent(agents) {
-  return agents.find((agent) => agent.isDefault) ?? agents[0];
+  const usable = agents.filter((agent) => agent.unavailable === undefined);
+  return usable.find((agent) => agent.isDefault) ?? usable[0];
 }
 
 export async function loadAgents(url, fetchJson = fetch) {

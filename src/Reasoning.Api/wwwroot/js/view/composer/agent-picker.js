@@ -27,7 +27,7 @@ export class AgentPicker {
     });
     // A click is a decision; the arrow keys only look around.
     this.#list.addEventListener('click', (event) => {
-      if (event.detail > 0 && event.target.closest('.agent')) this.#panel.hidePopover();
+      if (event.detail > 0 && event.target.closest('.agent:has(:enabled)')) this.#panel.hidePopover();
     });
   }
 
@@ -43,7 +43,7 @@ export class AgentPicker {
   show(agents) {
     this.#agents = agents;
     this.#loaded = true;
-    this.#chosen = agents.find((agent) => agent.name === this.chosen) ?? defaultAgent(agents);
+    this.#chosen = agents.find((agent) => agent.name === this.chosen && agent.unavailable === undefined) ?? defaultAgent(agents);
     this.#list.replaceChildren(...agents.map((agent) => this.#card(agent)));
     this.#button.disabled = agents.length === 0;
     this.#describe();
@@ -54,11 +54,13 @@ export class AgentPicker {
   }
 
   #card(agent) {
-    const radio = el('input', { type: 'radio', name: 'agent', value: agent.name, checked: agent === this.#chosen });
+    const isUsable = agent.unavailable === undefined;
+    const radio = el('input', { type: 'radio', name: 'agent', value: agent.name, checked: agent === this.#chosen, disabled: !isUsable });
     return el('label', { className: 'agent' }, radio,
       el('span', { className: 'agent-text' },
         el('span', { className: 'agent-title', dir: 'auto', text: visible(agent.name) }),
         el('span', { className: 'agent-description', dir: 'auto', text: visible(agent.description) }),
+        isUsable ? null : el('span', { className: 'aside', dir: 'auto', text: `Cannot be asked now: ${visible(agent.unavailable)}.` }),
         agent.streaming ? null : el('span', { className: 'aside', text: 'Works in one piece: its steps appear together when it is done.' }),
         agent.tools.length === 0 ? null : el('span', { className: 'agent-tools' },
           el('span', { className: 'visually-hidden', text: 'Tools: ' }),

@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Reasoning.Application.Agents;
+using Reasoning.Application.Agents.Loop;
+using Reasoning.Infrastructure.Agents.Models;
+
+namespace Reasoning.Infrastructure.Agents.Definitions;
+
+/// <summary>Makes the agents that the configuration defines.</summary>
+internal sealed class DefinedAgents(
+    IConfiguration configuration, IEnumerable<IToolSource> tools, TimeProvider time, ILogger<AgentLoop> logger)
+{
+    private const string Section = "Agents:Definitions";
+
+    private readonly Dictionary<string, AIFunction> _tools =
+        tools.SelectMany(source => source.All).ToDictionary(tool => tool.Name, StringComparer.Ordinal);
+
+    /// <summary>Those that are in the configuration now.</summary>
+    /// <exception cref="InvalidOperationException">A setting has no such value.</exception>
+    public IReadOnlyList<IAgent> Read()
+    {
+        var models = new ModelCatalog(configuration, time);
+        return [.. configuration.GetSection(Section).GetChildren().Select(section => Create(section, models))];
+    }
+
+    private IAgent Create(IConfigurationSection section, ModelCatalog models)
+    {
+        // Not bound to a name: a definition that wants other limits than the rest has them under Limits.
+        var limits = new AgentLoopOptions();
+        configuration.GetSection(AgentLoopOptions.Section).Bind(limits);
+        section.GetSection("Limits").Bind(limits);
+        var definition = section.Get<AgentDefinition>() ?? new AgentDefinition();
+        Validate(section, definition);
+        Validate(section, limits);
+
+        var missing = definition.Tools.Where(tool => !_tools.ContainsKey(tool)).ToList();
+        if (missing.Count > 0)
+            throw new InvalidOperationException($"{section.Path}:Tools: there is no tool {string.Join(", ", missing)}. There is: {string.Join(", ", _tools.Keys)}.");
+
+        List<AIFunction> own = [.. definition.Tools.Distinct(StringComparer.Ordinal).Select(tool => _tools[tool])];
+        var descriptor = new AgentDescriptor(
+            section.Key,
+            definition.Description,
+            Streaming: true,
+            [.. own.Select(tool => new ToolDescriptor(tool.Name, tool.Description))],
+            AgentRecovery.Continue)
+        {
+            ConversationBudget = definition.ConversationBudget,
+        };
+
+        if ((definition.Model ?? models.Default) is not { } model)
+            return new UnavailableAgent(descriptor with { Unavailable = "no model of the configuration has all it needs" });
+        return models.TryConnect(model, out var client, out var reason)
+            ? new LanguageModelAgent(descriptor, definition.Instructions, new AgentLoop(client, own, limits, time, logger))
+            : new UnavailableAgent(descriptor with { Unavailable = reason });
+    }
+
+    private static void Validate(IConfigurationSection section, object settings)
+    {
+        try
+        {
+            Validator.ValidateObject(settings, new ValidationContext(settings), validateAllProperties: true);
+        }
+        catch (ValidationException exception)
+        {
+            throw new InvalidOperationException($"{section.Path}: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+
+namespace Reasoning.Infrastructure.Agents.Models;
+
+/// <summary>The models of a configuration, as it is at one moment.</summary>
+internal sealed class ModelCatalog
+{
+    public const string Section = "Models";
+
+    private readonly IConfiguration _configuration;
+    private readonly TimeProvider _time;
+    private readonly SortedDictionary<string, ModelOptions> _models = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <exception cref="InvalidOperationException">A setting of a model has no such value.</exception>
+    public ModelCatalog(IConfiguration configuration, TimeProvider time)
+    {
+        (_configuration, _time) = (configuration, time);
+        foreach (var section in configuration.GetSection(Section).GetChildren())
+            _models.Add(section.Key, Read(section));
+    }
+
+    /// <summary>The first, by name, that has all it needs; <see langword="null"/> when none has.</summary>
+    public string? Default => _models.Where(model => Missing(model.Key, model.Value) is null).Select(model => model.Key).FirstOrDefault();
+
+    /// <param name="missing">What has to be done before it can be used.</param>
+    public bool TryConnect(string name, [NotNullWhen(true)] out IChatClient? client, [NotNullWhen(false)] out string? missing)
+    {
+        client = null;
+        missing = _models.TryGetValue(name, out var model) ? Missing(name, model) : $"there is no model '{name}' in the configuration";
+        if (missing is not null)
+            return false;
+
+        client = new ConfiguredModel(ModelProviders.All[model!.Provider].Connect(model, KeyOf(model)), model, _time);
+        return true;
+    }
+
+    private static ModelOptions Read(IConfigurationSection section)
+    {
+        try
+        {
+            var model = section.Get<ModelOptions>() ?? new ModelOptions();
+            Validator.ValidateObject(model, new ValidationContext(model), validateAllProperties: true);
+            if (!ModelProviders.All.ContainsKey(model.Provider))
+                throw new ValidationException($"'{model.Provider}' is no provider. There is: {string.Join(", ", ModelProviders.All.Keys.Order())}.");
+            return model;
+        }
+        catch (ValidationException exception)
+        {
+            throw new InvalidOperationException($"{section.Path}: {exception.Message}", exception);
+        }
+    }
+
+    private string? Missing(string name, ModelOptions model)
+    {
+        var provider = ModelProviders.All[model.Provider];
+        if (provider.NeedsEndpoint && model.Endpoint is null)
+            return $"Models:{name}:Endpoint is not set";
+        if (!provider.NeedsKey || KeyOf(model) is not null)
+            return null;
+        return provider.KeyVariable is { } variable ? $"neither {variable} nor Models:{name}:ApiKey is set" : $"Models:{name}:ApiKey is not set";
+    }
+
+    // Environment variables are part of the configuration.
+    private string? KeyOf(ModelOptions model)
+    {
+        var key = model.ApiKey is { Length: > 0 } own ? own
+            : ModelProviders.All[model.Provider].KeyVariable is { } variable ? _configuration[variable] : null;
+        return string.IsNullOrWhiteSpace(key) ? null : key.Trim();
+    }
+}
