@@ -71,6 +71,9 @@ public sealed class Section7_ClosingTests(SharedServer shared) : RfcTest(shared)
         {
             var session = ChatClient.NewSession();
             using var raw = await RawClient.OpenAsync(Server.Address, session);
+
+            // The answer to the upgrade comes before the connection can be found.
+            await Limit.UntilAsync(() => Server.Connections.All.Any(each => each.Session.Id.Value == session), "the connection is there");
             var connection = Server.Connection(session);
             using var start = new Barrier(2);
             var server = Task.Run(
