@@ -8,6 +8,7 @@ using Reasoning.Application.Pipeline;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Infrastructure;
+using Reasoning.Infrastructure.Agents.Definitions;
 using Reasoning.Infrastructure.Sessions.Postgres;
 using Reasoning.Infrastructure.Webhooks;
 
@@ -33,6 +34,9 @@ public sealed class ContainerTests
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.GetInterfaces().Any(one => IsPort(one, port)))
             .Where(type => type != typeof(BatchAgentAdapter) && type != typeof(ConfiguredAgent))
+
+            // Made from the configuration.
+            .Where(type => type != typeof(LanguageModelAgent) && type != typeof(UnavailableAgent))
 
             // Only where the logs are in PostgreSQL.
             .Where(type => type != typeof(PostgresStart))
