@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Agents.Loop;
 using Reasoning.Application.Knowledge;
 using Reasoning.Infrastructure.Agents.Definitions;
+using Reasoning.Infrastructure.Agents.Models;
 using Reasoning.Infrastructure.Agents.Researcher.Examples;
 
 namespace Reasoning.Infrastructure.Agents;
@@ -26,14 +26,9 @@ public static class AgentsRegistration
             .AddClasses(types => types.AssignableTo<IAgent>().NotInNamespaceOf<DefinedAgents>(), publicOnly: false).As<IAgent>().WithSingletonLifetime()
             .AddClasses(types => types.AssignableTo<IBatchAgent>(), publicOnly: false).As<IBatchAgent>().WithSingletonLifetime()
             .AddClasses(types => types.AssignableTo<IToolSource>(), publicOnly: false).As<IToolSource>().WithSingletonLifetime());
-        services.AddSingleton(provider => new DefinedAgents(
-            configuration, provider.GetServices<IToolSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AgentLoop>>()));
-        services.AddSingleton<IAgentCatalog>(provider => new AgentCatalog(
-            provider.GetServices<IAgent>(),
-            provider.GetServices<IBatchAgent>(),
-            provider.GetRequiredService<DefinedAgents>(),
-            configuration,
-            provider.GetRequiredService<ILogger<AgentCatalog>>()));
+        services.AddSingleton<ModelTransport>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DefinedAgents>(provider, configuration));
+        services.AddSingleton<IAgentCatalog>(provider => ActivatorUtilities.CreateInstance<AgentCatalog>(provider, configuration));
         services.AddSingleton<IExampleQuestions, ExampleQuestions>();
         services.AddHostedService<AgentCatalogCheck>();
         return services;

@@ -44,6 +44,10 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
         builder.UseSetting("Agents:Load:Enabled", "true");
         builder.UseSetting("Storage:Provider", "memory");
+
+        // Whoever runs the tests may have keys, which are not for them.
+        builder.UseSetting("OPENAI_API_KEY", "");
+        builder.UseSetting("ANTHROPIC_API_KEY", "");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
 

@@ -64,6 +64,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IReadOnlyCollection<string> Errors => _factory.Log.Errors;
 
+    /// <summary>What it has logged of failures that are not its own.</summary>
+    public IReadOnlyCollection<string> Warnings => _factory.Log.Warnings;
+
     public ConnectionRegistry Connections { get; }
 
     public static Task<TestServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(clock: null, settings);

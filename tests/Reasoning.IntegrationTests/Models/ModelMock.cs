@@ -13,10 +13,14 @@ public sealed partial class ModelMock : IAsyncLifetime
 {
     private const string Missing = "needs Node and, once, `npm ci --prefix tests/models`";
 
+    private static readonly string Fixtures = Path.Combine(AppContext.BaseDirectory, "Models", "Fixtures");
+
     private readonly HttpClient _http = new();
     private readonly string? _program = FindProgram();
     private Process? _process;
     private Uri? _address;
+
+    public bool IsThere => _address is not null;
 
     public Uri Address
     {
@@ -32,8 +36,7 @@ public sealed partial class ModelMock : IAsyncLifetime
         if (_program is null)
             return;
 
-        var fixtures = Path.Combine(AppContext.BaseDirectory, "Models", "Fixtures");
-        _process = Process.Start(new ProcessStartInfo("node", [_program, "--port", "0", "--fixtures", fixtures])
+        _process = Process.Start(new ProcessStartInfo("node", [_program, "--port", "0", "--fixtures", Fixtures])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -58,7 +61,7 @@ public sealed partial class ModelMock : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Forgets what it was asked, and counts from the beginning.</summary>
+    /// <summary>Forgets what it was asked, not how often it gave which answer.</summary>
     public async Task ResetAsync()
     {
         using var answer = await _http.PostAsync(new Uri(Address, "__aimock/reset/journal"), content: null).InTime();

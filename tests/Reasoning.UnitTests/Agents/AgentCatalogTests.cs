@@ -9,6 +9,7 @@ using Reasoning.Application.Agents;
 using Reasoning.Application.Agents.Loop;
 using Reasoning.Infrastructure.Agents;
 using Reasoning.Infrastructure.Agents.Definitions;
+using Reasoning.Infrastructure.Agents.Models;
 using Reasoning.Infrastructure.Knowledge;
 using Reasoning.UnitTests.Knowledge;
 using Reasoning.UnitTests.Support;
@@ -19,8 +20,13 @@ public sealed class AgentCatalogTests : IDisposable
 {
     private readonly KnowledgeFolder _folder = new();
     private readonly LogRecorder<AgentCatalog> _log = new();
+    private readonly ModelTransport _transport = new(TimeProvider.System);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _transport.Dispose();
+    }
 
     [Theory]
     [InlineData("0", 0)]
@@ -189,7 +195,7 @@ public sealed class AgentCatalogTests : IDisposable
             .Build());
 
     private AgentCatalog Catalog(IEnumerable<IAgent> agents, IEnumerable<IBatchAgent> batchAgents, IConfiguration configuration) => new(
-        agents, batchAgents, new DefinedAgents(configuration, [new EchoTools()], TimeProvider.System, NullLogger<AgentLoop>.Instance), configuration, _log);
+        agents, batchAgents, new DefinedAgents(configuration, [new EchoTools()], _transport, TimeProvider.System, NullLogger<AgentLoop>.Instance), configuration, _log);
 
     private sealed class EchoTools : IToolSource
     {

@@ -21,6 +21,9 @@ public sealed class ModelException(ModelFailure failure, TimeSpan? retryAfter = 
         ModelFailure.Unavailable => "The model's provider cannot be reached or failed; try again later.",
         ModelFailure.TimedOut => "The model said nothing for too long.",
         ModelFailure.Broken => "The model broke off before it had finished.",
+        ModelFailure.Unpaid => "The model's provider wants this server's account to be paid for.",
+        ModelFailure.TooLong => "The conversation is too long for the model.",
+        ModelFailure.Filtered => "The model's content filter stopped the answer.",
         ModelFailure.Rejected => "The model's provider does not accept the request.",
         _ => "The model could not be reached or failed.",
     };

@@ -21,6 +21,15 @@ public enum ModelFailure
     /// <summary>It broke off, or what it sent cannot be understood.</summary>
     Broken,
 
+    /// <summary>The provider wants to be paid first.</summary>
+    Unpaid,
+
+    /// <summary>The conversation does not fit into the model.</summary>
+    TooLong,
+
+    /// <summary>A content filter stopped it.</summary>
+    Filtered,
+
     /// <summary>It does not accept what it was asked.</summary>
     Rejected,
 

@@ -82,7 +82,7 @@ internal sealed class ModelTurn(int iteration)
     public void ThrowIfUnusable(bool last)
     {
         if (_finish == ChatFinishReason.ContentFilter)
-            throw new AgentException(ErrorCode.AgentFailed, "The model's content filter stopped the answer.");
+            throw new AgentException(ErrorCode.AgentFailed, new ModelException(ModelFailure.Filtered).Explanation);
         if (last && (Calls.Count > 0 || Text.Length == 0))
             throw new AgentException(ErrorCode.MaxIterations, "The agent reached its limit of iterations or tool calls without an answer.");
         if (Calls.Count == 0 && Text.Length == 0)

@@ -10,7 +10,7 @@ namespace Reasoning.Infrastructure.Agents.Definitions;
 
 /// <summary>Makes the agents that the configuration defines.</summary>
 internal sealed class DefinedAgents(
-    IConfiguration configuration, IEnumerable<IToolSource> tools, TimeProvider time, ILogger<AgentLoop> logger)
+    IConfiguration configuration, IEnumerable<IToolSource> tools, ModelTransport transport, TimeProvider time, ILogger<AgentLoop> logger)
 {
     private const string Section = "Agents:Definitions";
 
@@ -21,7 +21,7 @@ internal sealed class DefinedAgents(
     /// <exception cref="InvalidOperationException">A setting has no such value.</exception>
     public IReadOnlyList<IAgent> Read()
     {
-        var models = new ModelCatalog(configuration, time);
+        var models = new ModelCatalog(configuration, transport);
         return [.. configuration.GetSection(Section).GetChildren().Select(section => Create(section, models))];
     }
 

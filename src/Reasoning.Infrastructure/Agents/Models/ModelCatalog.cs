@@ -11,13 +11,13 @@ internal sealed class ModelCatalog
     public const string Section = "Models";
 
     private readonly IConfiguration _configuration;
-    private readonly TimeProvider _time;
+    private readonly ModelTransport _transport;
     private readonly SortedDictionary<string, ModelOptions> _models = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="InvalidOperationException">A setting of a model has no such value.</exception>
-    public ModelCatalog(IConfiguration configuration, TimeProvider time)
+    public ModelCatalog(IConfiguration configuration, ModelTransport transport)
     {
-        (_configuration, _time) = (configuration, time);
+        (_configuration, _transport) = (configuration, transport);
         foreach (var section in configuration.GetSection(Section).GetChildren())
             _models.Add(section.Key, Read(section));
     }
@@ -33,7 +33,9 @@ internal sealed class ModelCatalog
         if (missing is not null)
             return false;
 
-        client = new ConfiguredModel(ModelProviders.All[model!.Provider].Connect(model, KeyOf(model)), model, _time);
+        var provider = ModelProviders.All[model!.Provider];
+        var key = KeyOf(model);
+        client = new ConfiguredModel(provider.Connect(new ModelConnection(model, AddressOf(model)!, key, _transport.Create(key))), model);
         return true;
     }
 
@@ -45,6 +47,8 @@ internal sealed class ModelCatalog
             Validator.ValidateObject(model, new ValidationContext(model), validateAllProperties: true);
             if (!ModelProviders.All.ContainsKey(model.Provider))
                 throw new ValidationException($"'{model.Provider}' is no provider. There is: {string.Join(", ", ModelProviders.All.Keys.Order())}.");
+            if (model.Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https")))
+                throw new ValidationException("Endpoint has to be an http or https address.");
             return model;
         }
         catch (ValidationException exception)
@@ -56,12 +60,16 @@ internal sealed class ModelCatalog
     private string? Missing(string name, ModelOptions model)
     {
         var provider = ModelProviders.All[model.Provider];
-        if (provider.NeedsEndpoint && model.Endpoint is null)
+        if (string.IsNullOrWhiteSpace(model.Model))
+            return $"Models:{name}:Model is not set";
+        if (AddressOf(model) is null)
             return $"Models:{name}:Endpoint is not set";
         if (!provider.NeedsKey || KeyOf(model) is not null)
             return null;
         return provider.KeyVariable is { } variable ? $"neither {variable} nor Models:{name}:ApiKey is set" : $"Models:{name}:ApiKey is not set";
     }
+
+    private static Uri? AddressOf(ModelOptions model) => model.Endpoint ?? ModelProviders.All[model.Provider].Address;
 
     // Environment variables are part of the configuration.
     private string? KeyOf(ModelOptions model)

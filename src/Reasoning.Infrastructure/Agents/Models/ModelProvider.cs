@@ -3,9 +3,8 @@ using Microsoft.Extensions.AI;
 namespace Reasoning.Infrastructure.Agents.Models;
 
 /// <summary>How to reach the models of one provider.</summary>
+/// <param name="Address">Where it is unless <c>Endpoint</c> says otherwise; <see langword="null"/> when it has no usual address.</param>
 /// <param name="KeyVariable">The environment variable in which its own tools look for the key; <see langword="null"/> for none.</param>
 /// <param name="NeedsKey">Whether it answers nobody without a key.</param>
-/// <param name="NeedsEndpoint">Whether it has no usual address.</param>
 /// <param name="Connect">Makes a client. Nothing is sent before it is asked.</param>
-internal sealed record ModelProvider(
-    string? KeyVariable, bool NeedsKey, bool NeedsEndpoint, Func<ModelOptions, string?, IChatClient> Connect);
+internal sealed record ModelProvider(Uri? Address, string? KeyVariable, bool NeedsKey, Func<ModelConnection, IChatClient> Connect);

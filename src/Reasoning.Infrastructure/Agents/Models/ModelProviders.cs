@@ -5,8 +5,10 @@ internal static class ModelProviders
 {
     public static IReadOnlyDictionary<string, ModelProvider> All { get; } = new Dictionary<string, ModelProvider>(StringComparer.OrdinalIgnoreCase)
     {
-        ["openai"] = new("OPENAI_API_KEY", NeedsKey: true, NeedsEndpoint: false, OpenAIModels.Connect),
-        ["openai-compatible"] = new(KeyVariable: null, NeedsKey: false, NeedsEndpoint: true, OpenAIModels.Connect),
-        ["azure-openai"] = new("AZURE_OPENAI_API_KEY", NeedsKey: true, NeedsEndpoint: true, OpenAIModels.Connect),
+        ["openai"] = new(new Uri("https://api.openai.com/v1"), "OPENAI_API_KEY", NeedsKey: true, OpenAIModels.Connect),
+        ["openai-compatible"] = new(Address: null, KeyVariable: null, NeedsKey: false, OpenAIModels.ConnectCompatible),
+        ["azure-openai"] = new(Address: null, "AZURE_OPENAI_API_KEY", NeedsKey: true, OpenAIModels.Connect),
+        ["anthropic"] = new(new Uri("https://api.anthropic.com"), "ANTHROPIC_API_KEY", NeedsKey: true, AnthropicModels.Connect),
+        ["ollama"] = new(new Uri("http://localhost:11434"), KeyVariable: null, NeedsKey: false, OllamaModels.Connect),
     };
 }

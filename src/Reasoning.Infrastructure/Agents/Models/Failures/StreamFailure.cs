@@ -1,0 +1,30 @@
+using System.ClientModel;
+using System.Text.Json;
+using Anthropic.Exceptions;
+using Microsoft.Extensions.AI;
+using OllamaSharp.Models.Exceptions;
+using Reasoning.Application.Agents.Loop;
+
+namespace Reasoning.Infrastructure.Agents.Models.Failures;
+
+/// <summary>What it means when a stream that has begun goes wrong. Refusals before that are <see cref="Refusal"/>'s.</summary>
+internal static class StreamFailure
+{
+    /// <returns><see langword="null"/> for an exception that is none of a provider's client.</returns>
+    public static ModelException? Of(Exception exception) => exception switch
+    {
+        // Some clients wrap what comes out of their transport.
+        { InnerException: ModelException refused } => refused,
+        OllamaException or ResponseError => new ModelException(ModelFailure.Unavailable, innerException: exception),
+        AnthropicServiceException told => new ModelException(
+            ProviderError.MeaningOf(told.ErrorCode) ?? ProviderError.MeaningOf(told.ApiMessage) ?? ModelFailure.Broken, innerException: told),
+        // The last is a client's that meets a word it does not know.
+        ClientResultException or AnthropicException or HttpRequestException or IOException or JsonException or FormatException or ArgumentOutOfRangeException =>
+            new ModelException(ModelFailure.Broken, innerException: exception),
+        _ => null,
+    };
+
+    /// <summary>A provider that says in its stream that it failed.</summary>
+    public static ModelException Of(ErrorContent error) => new(
+        ProviderError.MeaningOf(error.ErrorCode) ?? ModelFailure.Unavailable, innerException: new InvalidOperationException($"{error.ErrorCode}: {error.Message}"));
+}

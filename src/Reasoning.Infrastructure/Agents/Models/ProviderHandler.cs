@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Text;
+using Reasoning.Application.Agents.Loop;
+using Reasoning.Infrastructure.Agents.Models.Failures;
+
+namespace Reasoning.Infrastructure.Agents.Models;
+
+/// <summary>Tells every refusal in the loop's words before a provider's client tells it in its own.</summary>
+/// <param name="key">It must not get into a log, and a provider may repeat it.</param>
+internal sealed class ProviderHandler(HttpMessageHandler inner, string? key, TimeProvider time) : DelegatingHandler(inner)
+{
+    private const int MaxBody = 4096;
+
+    /// <exception cref="ModelException">The provider cannot be reached, or does not do what it was asked.</exception>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new ModelException(ModelFailure.Unavailable, innerException: exception);
+        }
+
+        if (answer.IsSuccessStatusCode)
+            return answer;
+
+        using (answer)
+            throw Refusal.Of(answer, await ReadAsync(answer.Content, cancellationToken), time.GetUtcNow());
+    }
+
+    private async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxBody);
+        try
+        {
+            await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+            var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, MaxBody), MaxBody, throwOnEndOfStream: false, cancellationToken);
+            var body = Encoding.UTF8.GetString(buffer.AsSpan(0, length));
+            return key is null ? body : body.Replace(key, "[key]", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return "";
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
