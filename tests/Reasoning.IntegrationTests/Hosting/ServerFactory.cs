@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Reasoning.Application.Agents;
+using Reasoning.Application.Agents.Loop;
 using Reasoning.Application.Sessions;
 using Reasoning.IntegrationTests.Agents;
 
@@ -54,6 +55,7 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<IAgent>(Puppets);
+            services.AddSingleton<IToolSource, SlowTool>();
             services.AddSingleton<ILoggerFactory>(_ => new LoggerFactory([Log]));
             services.Decorate<ISessionStore>((inner, _) => new HeldStore(inner));
             services.AddSingleton<HeldStore>(provider => (HeldStore)provider.GetRequiredService<ISessionStore>());

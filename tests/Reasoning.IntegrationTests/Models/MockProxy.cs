@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +33,9 @@ internal sealed class MockProxy : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
+    /// <summary>The bodies that the mock was sent, oldest first.</summary>
+    public ConcurrentQueue<string> Requests { get; } = [];
+
     public static async Task<MockProxy> StartAsync(Uri mock, ProviderShape shape)
     {
         var proxy = new MockProxy(mock, shape);
@@ -54,7 +58,9 @@ internal sealed class MockProxy : IAsyncDisposable
             if (context.Request.ContentType is { } type)
             {
                 using var body = new StreamReader(context.Request.Body);
-                request.Content = new StringContent(await body.ReadToEndAsync(context.RequestAborted));
+                var text = await body.ReadToEndAsync(context.RequestAborted);
+                Requests.Enqueue(text);
+                request.Content = new StringContent(text);
                 request.Content.Headers.ContentType = new(type.Split(';')[0]);
             }
 

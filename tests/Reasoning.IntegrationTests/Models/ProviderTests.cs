@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Reasoning.Application.Agents.Loop;
+using Reasoning.IntegrationTests.Agents;
 using Reasoning.IntegrationTests.Clients;
+using Reasoning.IntegrationTests.Hosting;
 
 namespace Reasoning.IntegrationTests.Models;
 
@@ -35,7 +39,7 @@ public sealed class ProviderTests(ProvidersFixture providers) : IClassFixture<Pr
         ("too long", "error The model reached its output limit: its answer is cut off.|final_answer As far as it goes"),
         ("broken arguments", "tool_use calculator()|tool_result The arguments are no valid JSON object.|final_answer Never mind."),
         ("unknown tool",
-            "tool_use teleport()|tool_result There is no tool named 'teleport'. There is: calculator, unit_converter, date_calculator.|final_answer Then I walk."));
+            "tool_use teleport()|tool_result There is no tool named 'teleport'. There is: calculator, unit_converter, date_calculator, wait_for_ever.|final_answer Then I walk."));
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -84,6 +88,81 @@ public sealed class ProviderTests(ProvidersFixture providers) : IClassFixture<Pr
 
         Assert.Equal(steps, string.Join('|', Steps(events).Select(step => $"{step.StepType} {step.Content}")));
         Assert.Equal("completed", events[^1].Status);
+    }
+
+    /// <summary>Without it some refuse the turn, and all think from the beginning.</summary>
+    [Theory]
+    [InlineData("responses", "\"encrypted_content\":\"")]
+    [InlineData("compatible", "\"reasoning_content\":\"First the sum and the distance.\"")]
+    [InlineData("vllm", "\"reasoning\":\"First the sum and the distance.\"")]
+    [InlineData("anthropic", "\"thinking\":\"First the sum and the distance.\"", "\"signature\":\"")]
+    [InlineData("ollama", "\"thinking\":\"First the sum and the distance.\"")]
+    public async Task Chat_WhenTheModelUsedTools_GivesItBackWhatItThought(string shape, params string[] parts)
+    {
+        var server = await providers.ServerAsync();
+        var before = providers.RequestsOf(shape).Count;
+        await using var client = await server.ConnectAsync();
+        await client.ChatAsync("Please plan my trip", shape);
+        await client.UntilEndAsync();
+
+        var requests = providers.RequestsOf(shape).Skip(before).Select(request => request.Replace("\": \"", "\":\"", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, requests.Count);
+        Assert.All(parts, part => Assert.DoesNotContain(part, requests[0], StringComparison.Ordinal));
+        Assert.All(parts, part => Assert.Contains(part, requests[1], StringComparison.Ordinal));
+        Assert.Contains("You plan trips.", requests[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupt_WhenAToolIsUnderWay_StopsItAtOnce()
+    {
+        var server = await providers.ServerAsync();
+        var tool = server.Services.GetServices<IToolSource>().OfType<SlowTool>().Single();
+        await StopsAtOnceAsync(server, "wait for ever", async (_, sent) =>
+        {
+            var started = tool.Next();
+            await sent();
+            var call = await started.InTime();
+            return async end =>
+            {
+                var open = Assert.Single(end.Data.GetProperty("tools").EnumerateArray());
+                Assert.Equal(("wait_for_ever", "cancelled"), (open.GetProperty("tool_name").GetString(), open.GetProperty("outcome").GetString()));
+                await call.Cancelled.InTime();
+            };
+        });
+    }
+
+    [Fact]
+    public async Task Interrupt_WhenTheModelSpeaks_StopsItAtOnce()
+    {
+        var server = await providers.ServerAsync();
+        await StopsAtOnceAsync(server, "speak for long", async (client, sent) =>
+        {
+            await sent();
+            await client.NextAsync("reasoning_delta");
+            return _ => Task.CompletedTask;
+        });
+    }
+
+    /// <summary>With every provider; the limit holds for the median, because a test machine may be away for a moment.</summary>
+    private static async Task StopsAtOnceAsync(
+        TestServer server, string message, Func<ChatClient, Func<Task>, Task<Func<ServerMessage, Task>>> beginAsync)
+    {
+        List<TimeSpan> waits = [];
+        foreach (var shape in ProviderShape.All)
+        {
+            await using var client = await server.ConnectAsync(query: "deltas=true");
+            var check = await beginAsync(client, () => client.ChatAsync(message, shape.Name));
+            var asked = TimeProvider.System.GetTimestamp();
+            await client.InterruptAsync();
+            var end = (await client.UntilEndAsync())[^1];
+            waits.Add(TimeProvider.System.GetElapsedTime(asked));
+
+            Assert.Equal("interrupted", end.Status);
+            await check(end);
+        }
+
+        Assert.True(waits.Order().ElementAt(waits.Count / 2) < TimeSpan.FromMilliseconds(250), string.Join(", ", waits));
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", waits));
     }
 
     private static TheoryData<string, string, string> Across(params (string Message, string Outcome)[] rows) =>

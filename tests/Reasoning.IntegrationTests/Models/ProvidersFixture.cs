@@ -1,3 +1,4 @@
+using Reasoning.IntegrationTests.Agents;
 using Reasoning.IntegrationTests.Hosting;
 
 namespace Reasoning.IntegrationTests.Models;
@@ -11,15 +12,18 @@ public sealed class ProvidersFixture : IAsyncLifetime
 
     internal ModelMock Mock => _mock;
 
-    internal async Task<TestServer> StartAsync(params (string Key, string Value)[] settings) =>
-        await TestServer.StartAsync([.. ProviderShape.All.SelectMany(SettingsOf), .. settings]);
-
     /// <summary>The server that the tests share, and a mock that has forgotten what others asked it.</summary>
     internal async Task<TestServer> ServerAsync()
     {
         await _mock.ResetAsync();
-        return _server ??= await StartAsync();
+        return _server ??= await TestServer.StartAsync([.. Settings]);
     }
+
+    /// <summary>What the agent of this shape has asked the mock, oldest first.</summary>
+    internal IReadOnlyCollection<string> RequestsOf(string shape) => _proxies[shape].Requests;
+
+    /// <summary>The settings with which a server of its own speaks to the mock.</summary>
+    internal IEnumerable<(string Key, string Value)> Settings => ProviderShape.All.SelectMany(SettingsOf);
 
     public async ValueTask InitializeAsync()
     {
@@ -50,6 +54,7 @@ public sealed class ProvidersFixture : IAsyncLifetime
             .. shape.Settings.Select(setting => ($"{model}:{setting.Key}", setting.Value)),
             .. Agent(shape.Name, shape.Name),
             .. Agent($"hasty-{shape.Name}", shape.Name),
+            ($"Agents:Definitions:{shape.Name}:Tools:3", SlowTool.Name),
             ($"Agents:Definitions:hasty-{shape.Name}:Limits:ModelRetries", "0"),
             ($"Agents:Definitions:hasty-{shape.Name}:Limits:ModelSilence", "00:00:00.500"),
         ];
