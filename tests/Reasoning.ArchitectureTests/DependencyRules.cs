@@ -40,7 +40,7 @@ internal static class DependencyRules
 
         ["json attributes stay at the wire"] = root => Types().That()
             .ResideInNamespaceMatching($"^{root}")
-            .And().DoNotResideInNamespaceMatching(Pattern(root, @"Infrastructure\.WebSockets\.Wire"))
+            .And().DoNotResideInNamespaceMatching(Pattern(root, @"Infrastructure\.(WebSockets|Agents\.Remote)\.Wire"))
             .And().DoNotResideInNamespaceMatching(Pattern(root, "Api"))
             .Should().NotDependOnAny(Types(true).That().ResideInNamespaceMatching(@"^System\.Text\.Json\.Serialization$")),
 

@@ -6,6 +6,7 @@ using Reasoning.Application.Agents.Loop;
 using Reasoning.Application.Knowledge;
 using Reasoning.Infrastructure.Agents.Definitions;
 using Reasoning.Infrastructure.Agents.Models;
+using Reasoning.Infrastructure.Agents.Remote;
 using Reasoning.Infrastructure.Agents.Researcher.Examples;
 
 namespace Reasoning.Infrastructure.Agents;
@@ -23,10 +24,11 @@ public static class AgentsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.Scan(scan => scan
             .FromAssemblyOf<AgentCatalog>()
-            .AddClasses(types => types.AssignableTo<IAgent>().NotInNamespaceOf<DefinedAgents>(), publicOnly: false).As<IAgent>().WithSingletonLifetime()
+            .AddClasses(types => types.AssignableTo<IAgent>().NotInNamespaceOf<DefinedAgents>().NotInNamespaceOf<RemoteAgent>(), publicOnly: false).As<IAgent>().WithSingletonLifetime()
             .AddClasses(types => types.AssignableTo<IBatchAgent>(), publicOnly: false).As<IBatchAgent>().WithSingletonLifetime()
             .AddClasses(types => types.AssignableTo<IToolSource>(), publicOnly: false).As<IToolSource>().WithSingletonLifetime());
         services.AddSingleton<ModelTransport>();
+        services.AddSingleton(provider => new RemoteHttp(RemoteHttp.CreateHandler(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DefinedAgents>(provider, configuration));
         services.AddSingleton<IAgentCatalog>(provider => ActivatorUtilities.CreateInstance<AgentCatalog>(provider, configuration));
         services.AddSingleton<IExampleQuestions, ExampleQuestions>();

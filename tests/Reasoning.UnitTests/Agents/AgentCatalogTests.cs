@@ -10,6 +10,7 @@ using Reasoning.Application.Agents.Loop;
 using Reasoning.Infrastructure.Agents;
 using Reasoning.Infrastructure.Agents.Definitions;
 using Reasoning.Infrastructure.Agents.Models;
+using Reasoning.Infrastructure.Agents.Remote;
 using Reasoning.Infrastructure.Knowledge;
 using Reasoning.UnitTests.Knowledge;
 using Reasoning.UnitTests.Support;
@@ -21,11 +22,13 @@ public sealed class AgentCatalogTests : IDisposable
     private readonly KnowledgeFolder _folder = new();
     private readonly LogRecorder<AgentCatalog> _log = new();
     private readonly ModelTransport _transport = new(TimeProvider.System);
+    private readonly RemoteHttp _http = new(RemoteHttp.CreateHandler(), TimeProvider.System);
 
     public void Dispose()
     {
         _folder.Dispose();
         _transport.Dispose();
+        _http.Dispose();
     }
 
     [Theory]
@@ -131,6 +134,69 @@ public sealed class AgentCatalogTests : IDisposable
     }
 
     [Fact]
+    public void Definition_WhenItIsOfKindHttp_IsARemoteAgent()
+    {
+        using var catalog = Catalog([], [], Configuration(
+            ("Agents:Definitions:guide:Kind", "http"), ("Agents:Definitions:guide:Url", "http://localhost:9000/"), ("Agents:Definitions:guide:Recovery", "fail")));
+
+        var agent = Assert.Single(catalog.Agents);
+        Assert.Equal(("guide", "Guides.", true, null), (agent.Name, agent.Description, agent.Streaming, agent.Unavailable));
+        Assert.Equal((AgentRecovery.Fail, 16_000), (agent.Recovery, agent.ConversationBudget));
+        Assert.Empty(agent.Tools);
+    }
+
+    [Theory]
+    [InlineData("Kind", "telnet")]
+    [InlineData("Url", "")]
+    [InlineData("Url", "localhost")]
+    [InlineData("Url", "ftp://localhost/")]
+    [InlineData("Url", "http://user:password@localhost/")]
+    [InlineData("Description", "")]
+    [InlineData("Recovery", "perhaps")]
+    [InlineData("ConnectTimeout", "00:00:00")]
+    [InlineData("Silence", "2.00:00:00")]
+    [InlineData("MaxSteps", "0")]
+    [InlineData("MaxBytes", "0")]
+    [InlineData("MaxEventBytes", "0")]
+    [InlineData("ConversationBudget", "-1")]
+    [InlineData("Headers:a b", "secret")]
+    [InlineData("Headers:Content-Type", "secret")]
+    [InlineData("Headers:Authorization", "secret\r\nHost: elsewhere")]
+    [InlineData("Headers:Authorization", "secret\u00e4")]
+    public void Definition_WhenASettingOfARemoteAgentIsWrong_SaysWhichAndKeepsItsSecrets(string setting, string value)
+    {
+        var configuration = Configuration(("Agents:Definitions:guide:Kind", "http"), ("Agents:Definitions:guide:Url", "http://localhost/"));
+        configuration[$"Agents:Definitions:guide:{setting}"] = value;
+        var failure = Assert.Throws<InvalidOperationException>(() => Catalog([], [], configuration));
+        Assert.Contains("Agents:Definitions:guide", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(setting, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Definition_WhenARemoteAgentChanges_IsFollowedUnlessItIsWrong()
+    {
+        var configuration = Configuration(("Agents:Definitions:guide:Kind", "http"), ("Agents:Definitions:guide:Url", "http://localhost/"));
+        using var catalog = Catalog([], [], configuration);
+        configuration["Agents:Definitions:guide:Recovery"] = "continue";
+        configuration.Reload();
+        Assert.Equal(AgentRecovery.Continue, Assert.Single(catalog.Agents).Recovery);
+
+        (configuration["Agents:Definitions:guide:Recovery"], configuration["Agents:Definitions:guide:Url"]) = ("fail", "nowhere");
+        configuration.Reload();
+        Assert.Equal(AgentRecovery.Continue, Assert.Single(catalog.Agents).Recovery);
+        Assert.Contains("Url", Assert.Single(_log.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Definitions_WhenTwoSourcesHaveAToolOfOneName_SayWhich()
+    {
+        var failure = Assert.Throws<InvalidOperationException>(() => new DefinedAgents(
+            Configuration(), [new EchoTools(), new EchoTools()], _http, TimeProvider.System, NullLogger<AgentLoop>.Instance));
+        Assert.Equal("Several tools have the same name: echo.", failure.Message);
+    }
+
+    [Fact]
     public void Configuration_WhenItChanges_IsFollowedUnlessItIsWrong()
     {
         var configuration = Configuration();
@@ -195,7 +261,11 @@ public sealed class AgentCatalogTests : IDisposable
             .Build());
 
     private AgentCatalog Catalog(IEnumerable<IAgent> agents, IEnumerable<IBatchAgent> batchAgents, IConfiguration configuration) => new(
-        agents, batchAgents, new DefinedAgents(configuration, [new EchoTools()], _transport, TimeProvider.System, NullLogger<AgentLoop>.Instance), configuration, _log);
+        agents,
+        batchAgents,
+        new DefinedAgents(configuration, [new EchoTools()], _transport, _http, TimeProvider.System, NullLogger<AgentLoop>.Instance),
+        configuration,
+        _log);
 
     private sealed class EchoTools : IToolSource
     {

@@ -2,9 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Reasoning.Infrastructure.Agents.Definitions;
 
-/// <summary>An agent on a language model. Section <c>Agents:Definitions:{name}</c>.</summary>
+/// <summary>An agent of the configuration. Section <c>Agents:Definitions:{name}</c>.</summary>
 internal sealed class AgentDefinition
 {
+    /// <summary>What does its work. That of <see cref="AgentKind.Http"/> has its settings in <see cref="Remote.RemoteAgentOptions"/>.</summary>
+    public AgentKind Kind { get; set; }
+
     /// <summary>What it does, in a sentence or two, for whoever chooses among agents.</summary>
     [Required]
     public string Description { get; set; } = "";

@@ -5,17 +5,17 @@ using Microsoft.Extensions.Logging;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Agents.Loop;
 using Reasoning.Infrastructure.Agents.Models;
+using Reasoning.Infrastructure.Agents.Remote;
 
 namespace Reasoning.Infrastructure.Agents.Definitions;
 
 /// <summary>Makes the agents that the configuration defines.</summary>
 internal sealed class DefinedAgents(
-    IConfiguration configuration, IEnumerable<IToolSource> tools, ModelTransport transport, TimeProvider time, ILogger<AgentLoop> logger)
+    IConfiguration configuration, IEnumerable<IToolSource> tools, ModelTransport transport, RemoteHttp http, TimeProvider time, ILogger<AgentLoop> logger)
 {
     private const string Section = "Agents:Definitions";
 
-    private readonly Dictionary<string, AIFunction> _tools =
-        tools.SelectMany(source => source.All).ToDictionary(tool => tool.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, AIFunction> _tools = ByName(tools);
 
     /// <summary>Those that are in the configuration now.</summary>
     /// <exception cref="InvalidOperationException">A setting has no such value.</exception>
@@ -33,6 +33,8 @@ internal sealed class DefinedAgents(
         section.GetSection("Limits").Bind(limits);
         var definition = section.Get<AgentDefinition>() ?? new AgentDefinition();
         Validate(section, definition);
+        if (definition.Kind == AgentKind.Http)
+            return CreateRemote(section, definition);
         Validate(section, limits);
 
         var missing = definition.Tools.Where(tool => !_tools.ContainsKey(tool)).ToList();
@@ -55,6 +57,26 @@ internal sealed class DefinedAgents(
         return models.TryConnect(model, out var client, out var reason)
             ? new LanguageModelAgent(descriptor, definition.Instructions, new AgentLoop(client, own, limits, time, logger))
             : new UnavailableAgent(descriptor with { Unavailable = reason });
+    }
+
+    private RemoteAgent CreateRemote(IConfigurationSection section, AgentDefinition definition)
+    {
+        var options = section.Get<RemoteAgentOptions>() ?? new RemoteAgentOptions();
+        Validate(section, options);
+        var descriptor = new AgentDescriptor(section.Key, definition.Description, Streaming: true, Tools: [], options.Recovery)
+        {
+            ConversationBudget = definition.ConversationBudget,
+        };
+        return new RemoteAgent(descriptor, options, http);
+    }
+
+    private static Dictionary<string, AIFunction> ByName(IEnumerable<IToolSource> sources)
+    {
+        List<AIFunction> tools = [.. sources.SelectMany(source => source.All)];
+        var twice = tools.CountBy(tool => tool.Name).Where(name => name.Value > 1).Select(name => name.Key).ToList();
+        return twice.Count == 0
+            ? tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal)
+            : throw new InvalidOperationException($"Several tools have the same name: {string.Join(", ", twice)}.");
     }
 
     private static void Validate(IConfigurationSection section, object settings)

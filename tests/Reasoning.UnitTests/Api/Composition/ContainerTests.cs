@@ -9,6 +9,7 @@ using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 using Reasoning.Infrastructure;
 using Reasoning.Infrastructure.Agents.Definitions;
+using Reasoning.Infrastructure.Agents.Remote;
 using Reasoning.Infrastructure.Sessions.Postgres;
 using Reasoning.Infrastructure.Webhooks;
 
@@ -36,7 +37,7 @@ public sealed class ContainerTests
             .Where(type => type != typeof(BatchAgentAdapter) && type != typeof(ConfiguredAgent))
 
             // Made from the configuration.
-            .Where(type => type != typeof(LanguageModelAgent) && type != typeof(UnavailableAgent))
+            .Where(type => type != typeof(LanguageModelAgent) && type != typeof(UnavailableAgent) && type != typeof(RemoteAgent))
 
             // Only where the logs are in PostgreSQL.
             .Where(type => type != typeof(PostgresStart))
