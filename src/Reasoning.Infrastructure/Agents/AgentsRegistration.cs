@@ -13,7 +13,11 @@ namespace Reasoning.Infrastructure.Agents;
 
 public static class AgentsRegistration
 {
-    /// <summary>All agents of this assembly and their catalogue. They need <c>AddKnowledge</c> and logging.</summary>
+    /// <summary>
+    /// All agents of this assembly and of those that the configuration names, and their catalogue. They need
+    /// <c>AddKnowledge</c> and logging.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A named assembly cannot be used.</exception>
     public static IServiceCollection AddAgents(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AgentLoopOptions>()
@@ -26,7 +30,9 @@ public static class AgentsRegistration
             .FromAssemblyOf<AgentCatalog>()
             .AddClasses(types => types.AssignableTo<IAgent>().NotInNamespaceOf<DefinedAgents>().NotInNamespaceOf<RemoteAgent>(), publicOnly: false).As<IAgent>().WithSingletonLifetime()
             .AddClasses(types => types.AssignableTo<IBatchAgent>(), publicOnly: false).As<IBatchAgent>().WithSingletonLifetime()
-            .AddClasses(types => types.AssignableTo<IToolSource>(), publicOnly: false).As<IToolSource>().WithSingletonLifetime());
+            .AddClasses(types => types.AssignableTo<IToolSource>(), publicOnly: false).As<IToolSource>().WithSingletonLifetime()
+            .FromAssemblies(AgentAssemblies.Load(configuration))
+            .AddClasses(types => types.AssignableToAny(AgentAssemblies.Ports)).As(type => AgentAssemblies.Ports.Where(port => type.IsAssignableTo(port))).WithSingletonLifetime());
         services.AddSingleton<ModelTransport>();
         services.AddSingleton(provider => new RemoteHttp(RemoteHttp.CreateHandler(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DefinedAgents>(provider, configuration));
