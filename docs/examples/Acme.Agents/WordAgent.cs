@@ -12,7 +12,7 @@ public sealed class WordAgent : IAgent
         "words",
         "Counts the words of a message.",
         Streaming: true,
-        [new ToolDescriptor(WordTools.CountWords, WordTools.Description)],
+        [ToolDescriptor.Of(WordTools.Counter)],
 
         // It has no effects, so it may simply begin anew after a crash.
         AgentRecovery.Restart);

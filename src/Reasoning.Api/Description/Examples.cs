@@ -43,7 +43,7 @@ internal static class Examples
     public static AgentsBody Agents { get; } = new(
     [
         new("researcher", "Searches a folder of documents and answers with quotations.", Default: true, Streaming: true, "continue",
-            [new ToolBody("search_documents", "Finds passages.")]),
+            [new ToolBody("search_documents", "Finds passages.", "read_only")]),
         new("summarizer", "Quotes the most telling sentences of a text.", Default: false, Streaming: false, "restart", []),
     ]);
 

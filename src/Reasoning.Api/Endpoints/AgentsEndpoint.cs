@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
 using MediatR;
 using Reasoning.Api.Description;
+using Reasoning.Application.Agents;
 using Reasoning.Application.Agents.GetAgents;
 
 namespace Reasoning.Api.Endpoints;
@@ -22,10 +24,18 @@ internal static class AgentsEndpoint
             agent.Name == ChatSocketEndpoint.DefaultAgent,
             agent.Streaming,
             agent.Recovery.ToString().ToLowerInvariant(),
-            [.. agent.Tools.Select(tool => new ToolBody(tool.Name, tool.Description))],
+            [.. agent.Tools.Select(tool => new ToolBody(tool.Name, tool.Description, EffectOf(tool)))],
             agent.Unavailable))]);
         return Results.Json(body, HttpJson.Context.AgentsBody);
     }
+
+    private static string EffectOf(ToolDescriptor tool) => tool.Effect switch
+    {
+        ToolEffect.ReadOnly => "read_only",
+        ToolEffect.Idempotent => "idempotent",
+        ToolEffect.ChangesThings => "changes_things",
+        _ => throw new UnreachableException(),
+    };
 }
 
 internal sealed record AgentsBody(
@@ -42,4 +52,5 @@ internal sealed record AgentBody(
 
 internal sealed record ToolBody(
     [property: Description("The tool.")] string Name,
-    [property: Description("What it does.")] string Description);
+    [property: Description("What it does.")] string Description,
+    [property: Description("What a call may do: it changes nothing, twice is as once, or it changes things each time."), AllowedValues("read_only", "idempotent", "changes_things")] string Effect);

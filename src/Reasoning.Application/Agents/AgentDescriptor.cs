@@ -1,3 +1,6 @@
+using Microsoft.Extensions.AI;
+using Reasoning.Application.Agents.Loop;
+
 namespace Reasoning.Application.Agents;
 
 /// <summary>What an agent says of itself, to clients too.</summary>
@@ -26,4 +29,11 @@ public sealed record AgentDescriptor(
 }
 
 /// <summary>A tool as clients see it in the list of agents.</summary>
-public sealed record ToolDescriptor(string Name, string Description);
+public sealed record ToolDescriptor(string Name, string Description, ToolEffect Effect = ToolEffect.ChangesThings)
+{
+    public static ToolDescriptor Of(AITool tool)
+    {
+        ArgumentNullException.ThrowIfNull(tool);
+        return new ToolDescriptor(tool.Name, tool.Description, ToolEffects.Of(tool));
+    }
+}

@@ -22,7 +22,6 @@ internal sealed partial class AgentCatalog : IAgentCatalog, IDisposable
     private readonly ILogger<AgentCatalog> _logger;
     private readonly IDisposable _changes;
     private volatile Dictionary<string, IAgent> _byName;
-    private volatile IReadOnlyList<AgentDescriptor> _agents;
 
     /// <exception cref="InvalidOperationException">Two agents have one name, or a setting of one has no such value.</exception>
     public AgentCatalog(
@@ -43,13 +42,15 @@ internal sealed partial class AgentCatalog : IAgentCatalog, IDisposable
         _changes = ChangeToken.OnChange(configuration.GetReloadToken, ReadAgain);
     }
 
-    public IReadOnlyList<AgentDescriptor> Agents => _agents;
+    // As they are now: an agent's model may have failed a moment ago.
+    public IReadOnlyList<AgentDescriptor> Agents =>
+        [.. _byName.Values.Select(agent => agent.Descriptor).OrderBy(agent => agent.Name, StringComparer.Ordinal)];
 
     public bool TryGet(string name, [NotNullWhen(true)] out IAgent? agent) => _byName.TryGetValue(name, out agent);
 
     public void Dispose() => _changes.Dispose();
 
-    [MemberNotNull(nameof(_byName), nameof(_agents))]
+    [MemberNotNull(nameof(_byName))]
     private void Read()
     {
         var byName = _found
@@ -64,7 +65,6 @@ internal sealed partial class AgentCatalog : IAgentCatalog, IDisposable
         }
 
         _byName = byName.Where(agent => IsEnabled(agent.Value.Descriptor, _configuration)).ToDictionary(StringComparer.Ordinal);
-        _agents = [.. _byName.Values.Select(agent => agent.Descriptor).OrderBy(agent => agent.Name, StringComparer.Ordinal)];
     }
 
     private void ReadAgain()
@@ -72,7 +72,7 @@ internal sealed partial class AgentCatalog : IAgentCatalog, IDisposable
         try
         {
             Read();
-            LogRead(_logger, string.Join(", ", _agents.Select(agent => agent.Name)));
+            LogRead(_logger, string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal)));
         }
         catch (InvalidOperationException exception)
         {

@@ -6,6 +6,7 @@ using Reasoning.Application.Agents.Loop;
 using Reasoning.Application.Knowledge;
 using Reasoning.Infrastructure.Agents.Definitions;
 using Reasoning.Infrastructure.Agents.Models;
+using Reasoning.Infrastructure.Agents.Models.Checks;
 using Reasoning.Infrastructure.Agents.Remote;
 using Reasoning.Infrastructure.Agents.Researcher.Examples;
 
@@ -33,7 +34,13 @@ public static class AgentsRegistration
             .AddClasses(types => types.AssignableTo<IToolSource>(), publicOnly: false).As<IToolSource>().WithSingletonLifetime()
             .FromAssemblies(AgentAssemblies.Load(configuration))
             .AddClasses(types => types.AssignableToAny(AgentAssemblies.Ports)).As(type => AgentAssemblies.Ports.Where(port => type.IsAssignableTo(port))).WithSingletonLifetime());
+        services.AddOptions<ModelCheckOptions>()
+            .Bind(configuration.GetSection(ModelCheckOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<ModelTransport>();
+        services.AddSingleton<ModelStates>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ModelChecks>(provider, configuration));
         services.AddSingleton(provider => new RemoteHttp(RemoteHttp.CreateHandler(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DefinedAgents>(provider, configuration));
         services.AddSingleton<IAgentCatalog>(provider => ActivatorUtilities.CreateInstance<AgentCatalog>(provider, configuration));

@@ -49,6 +49,9 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
         // Whoever runs the tests may have keys, which are not for them.
         builder.UseSetting("OPENAI_API_KEY", "");
         builder.UseSetting("ANTHROPIC_API_KEY", "");
+
+        // Whoever plays a model counts what it is asked.
+        builder.UseSetting("ModelCheck:Interval", "00:00:00");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
 

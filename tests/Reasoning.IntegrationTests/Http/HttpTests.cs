@@ -146,15 +146,21 @@ public sealed class HttpTests : IAsyncLifetime
     {
         var body = await _server.Http.GetFromJsonAsync<JsonElement>("/agents", Cancellation);
         var agents = body.GetProperty("agents").EnumerateArray().ToList();
-        Assert.Equal(["load", "puppet", "researcher", "summarizer"], agents.Select(agent => agent.GetProperty("name").GetString()));
+        Assert.Equal(["analyst", "developer", "load", "puppet", "researcher", "summarizer", "writer"], agents.Select(agent => agent.GetProperty("name").GetString()));
         Assert.All(agents, agent => Assert.Equal(
-            ["name", "description", "default", "streaming", "recovery", "tools"], agent.EnumerateObject().Select(member => member.Name)));
+            ["name", "description", "default", "streaming", "recovery", "tools"],
+            agent.EnumerateObject().Select(member => member.Name).Where(name => name != "unavailable")));
 
-        var researcher = agents[2];
+        // These need a language model, and say what is missing.
+        var lacking = agents.Where(agent => agent.TryGetProperty("unavailable", out _)).ToList();
+        Assert.Equal(["analyst", "developer", "writer"], lacking.Select(agent => agent.GetProperty("name").GetString()));
+        Assert.All(lacking, agent => Assert.Contains("OPENAI_API_KEY", agent.GetProperty("unavailable").GetString(), StringComparison.Ordinal));
+
+        var researcher = agents[4];
         Assert.True(researcher.GetProperty("default").GetBoolean());
         Assert.Contains("without a language model", researcher.GetProperty("description").GetString(), StringComparison.Ordinal);
-        Assert.NotEmpty(researcher.GetProperty("tools").EnumerateArray());
-        Assert.False(agents[3].GetProperty("streaming").GetBoolean());
+        Assert.All(researcher.GetProperty("tools").EnumerateArray(), tool => Assert.Equal("read_only", tool.GetProperty("effect").GetString()));
+        Assert.False(agents[5].GetProperty("streaming").GetBoolean());
         Assert.Single(agents, agent => agent.GetProperty("default").GetBoolean());
     }
 

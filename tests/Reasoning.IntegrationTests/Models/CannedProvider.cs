@@ -27,6 +27,9 @@ internal sealed class CannedProvider : IAsyncDisposable
     /// <summary>The bodies that it was sent.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
+    /// <summary>The method and path of each.</summary>
+    public ConcurrentQueue<string> Lines { get; } = [];
+
     public static async Task<CannedProvider> StartAsync()
     {
         var provider = new CannedProvider();
@@ -68,6 +71,7 @@ internal sealed class CannedProvider : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        Lines.Enqueue($"{context.Request.Method} {context.Request.Path}");
         using var body = new StreamReader(context.Request.Body);
         Requests.Enqueue(await body.ReadToEndAsync(context.RequestAborted));
         if (_answers.TryDequeue(out var answer))

@@ -10,6 +10,7 @@ using Reasoning.Application.Agents.Loop;
 using Reasoning.Infrastructure.Agents;
 using Reasoning.Infrastructure.Agents.Definitions;
 using Reasoning.Infrastructure.Agents.Models;
+using Reasoning.Infrastructure.Agents.Models.Checks;
 using Reasoning.Infrastructure.Agents.Remote;
 using Reasoning.Infrastructure.Knowledge;
 using Reasoning.UnitTests.Knowledge;
@@ -22,6 +23,7 @@ public sealed class AgentCatalogTests : IDisposable
     private readonly KnowledgeFolder _folder = new();
     private readonly LogRecorder<AgentCatalog> _log = new();
     private readonly ModelTransport _transport = new(TimeProvider.System);
+    private readonly ModelStates _states = new(NullLogger<ModelStates>.Instance);
     private readonly RemoteHttp _http = new(RemoteHttp.CreateHandler(), TimeProvider.System);
 
     public void Dispose()
@@ -122,7 +124,7 @@ public sealed class AgentCatalogTests : IDisposable
 
     [Theory]
     [InlineData("Models:gpt:Provider", "nobody", "nobody")]
-    [InlineData("Models:gpt:Model", "", "Model")]
+    [InlineData("Models:gpt:Endpoint", "ftp://example.com", "Endpoint")]
     [InlineData("Models:gpt:Temperature", "3", "Temperature")]
     [InlineData("Agents:Definitions:guide:Tools:0", "nonsense", "nonsense")]
     [InlineData("Agents:Definitions:guide:Description", "", "Description")]
@@ -192,7 +194,7 @@ public sealed class AgentCatalogTests : IDisposable
     public void Definitions_WhenTwoSourcesHaveAToolOfOneName_SayWhich()
     {
         var failure = Assert.Throws<InvalidOperationException>(() => new DefinedAgents(
-            Configuration(), [new EchoTools(), new EchoTools()], _http, TimeProvider.System, NullLogger<AgentLoop>.Instance));
+            Configuration(), [new EchoTools(), new EchoTools()], _transport, _states, _http, TimeProvider.System, NullLogger<AgentLoop>.Instance));
         Assert.Equal("Several tools have the same name: echo.", failure.Message);
     }
 
@@ -263,7 +265,7 @@ public sealed class AgentCatalogTests : IDisposable
     private AgentCatalog Catalog(IEnumerable<IAgent> agents, IEnumerable<IBatchAgent> batchAgents, IConfiguration configuration) => new(
         agents,
         batchAgents,
-        new DefinedAgents(configuration, [new EchoTools()], _transport, _http, TimeProvider.System, NullLogger<AgentLoop>.Instance),
+        new DefinedAgents(configuration, [new EchoTools()], _transport, _states, _http, TimeProvider.System, NullLogger<AgentLoop>.Instance),
         configuration,
         _log);
 

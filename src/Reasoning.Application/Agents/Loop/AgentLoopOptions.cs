@@ -32,9 +32,13 @@ public sealed class AgentLoopOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan ToolTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Characters of a tool's result that are shown and given to the model. Default 16,000: about 4,000 tokens.</summary>
+    /// <summary>Characters of a tool's result that the model is told. Default 16,000: about 4,000 tokens.</summary>
     [Range(100, 1_000_000)]
     public int MaxToolResultCharacters { get; set; } = 16_000;
+
+    /// <summary>Characters of a tool's result that are shown and kept. Default 64,000.</summary>
+    [Range(100, 1_000_000)]
+    public int MaxLoggedResultCharacters { get; set; } = 64_000;
 
     /// <summary>How long a model may say nothing, before its first word and between two. Default 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]

@@ -22,7 +22,7 @@ internal sealed class LoopCall(int index, FunctionCallContent content)
     public string Finish(ToolResult result)
     {
         Result = result;
-        return new LoopNote(null, null, new NotedResult(Index, result.Text, result.IsError)).ToString();
+        return new LoopNote(null, null, new NotedResult(Index, result.Told, result.IsError)).ToString();
     }
 
     /// <summary>The calls in a turn that are ours: not those that the provider's own server has made.</summary>

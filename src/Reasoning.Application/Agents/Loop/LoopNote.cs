@@ -25,4 +25,5 @@ internal sealed record NotedTurn(int Iteration, IList<ChatMessage> Messages, Tok
 internal sealed record NotedCall(int Index, string Id);
 
 /// <summary>What a call came to.</summary>
+/// <param name="Text">As the model is told it.</param>
 internal sealed record NotedResult(int Index, string Text, bool IsError);

@@ -78,6 +78,6 @@ internal sealed class LoopState
         }
 
         if (note.Result is { } result)
-            Calls[result.Index].Result = new ToolResult(result.Text, result.IsError);
+            Calls[result.Index].Result = new ToolResult(result.Text, result.Text, result.IsError);
     }
 }

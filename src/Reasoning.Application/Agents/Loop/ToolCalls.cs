@@ -49,7 +49,7 @@ internal sealed class ToolCalls(ToolRunner runner, AgentLoopOptions options)
                 {
                     var finished = ended.Finish(result);
                     yield return new AgentStep(
-                        new ToolResultStep(result.Text, state.Iteration, ended.Id!, ToolText.Name(ended.Content), result.IsError), finished);
+                        new ToolResultStep(result.Shown, state.Iteration, ended.Id!, ToolText.Name(ended.Content), result.IsError), finished);
                 }
             }
         }

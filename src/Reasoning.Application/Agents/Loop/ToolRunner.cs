@@ -14,7 +14,7 @@ internal sealed partial class ToolRunner(
     private readonly Dictionary<string, AIFunction> _byName = tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
 
     /// <summary>Whether a call that was cut short may be made again.</summary>
-    public bool MayRepeat(FunctionCallContent call) => !_byName.TryGetValue(call.Name, out var tool) || RepeatableTool.IsMarked(tool);
+    public bool MayRepeat(FunctionCallContent call) => !_byName.TryGetValue(call.Name, out var tool) || ToolEffects.Of(tool) is ToolEffect.ReadOnly or ToolEffect.Idempotent;
 
     /// <exception cref="OperationCanceledException">The run was stopped and the tool obeyed.</exception>
     public async Task<ToolResult> InvokeAsync(FunctionCallContent call, CancellationToken cancellationToken)
@@ -32,7 +32,8 @@ internal sealed partial class ToolRunner(
         {
             // Only the time limit stops the waiting. When the run is stopped the tool is told, and what it still has to
             // say is awaited: whether it obeyed, finished or has to be abandoned is decided by whoever runs the agent.
-            return new ToolResult(ToolText.Result(await work.WaitAsync(limit.Token), options.MaxToolResultCharacters), false);
+            var result = ToolText.Result(await work.WaitAsync(limit.Token), options.MaxLoggedResultCharacters);
+            return new ToolResult(result, ToolText.ForModel(result, options.MaxToolResultCharacters), false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

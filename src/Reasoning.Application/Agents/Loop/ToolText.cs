@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -35,6 +36,11 @@ internal static class ToolText
     }
 
     public static string Result(object? result, int maxCharacters) => Cut(Whole(result), maxCharacters);
+
+    /// <summary>A model that knows how much it was not told may ask for less.</summary>
+    public static string ForModel(string result, int maxCharacters) => result.Length <= maxCharacters
+        ? result
+        : string.Create(CultureInfo.InvariantCulture, $"{Cut(result, maxCharacters)}\n[The first {maxCharacters} of {result.Length} characters.]");
 
     private static string Whole(object? result) => result switch
     {

@@ -5,13 +5,14 @@ using Microsoft.Extensions.Logging;
 using Reasoning.Application.Agents;
 using Reasoning.Application.Agents.Loop;
 using Reasoning.Infrastructure.Agents.Models;
+using Reasoning.Infrastructure.Agents.Models.Checks;
 using Reasoning.Infrastructure.Agents.Remote;
 
 namespace Reasoning.Infrastructure.Agents.Definitions;
 
 /// <summary>Makes the agents that the configuration defines.</summary>
 internal sealed class DefinedAgents(
-    IConfiguration configuration, IEnumerable<IToolSource> tools, ModelTransport transport, RemoteHttp http, TimeProvider time, ILogger<AgentLoop> logger)
+    IConfiguration configuration, IEnumerable<IToolSource> tools, ModelTransport transport, ModelStates states, RemoteHttp http, TimeProvider time, ILogger<AgentLoop> logger)
 {
     private const string Section = "Agents:Definitions";
 
@@ -21,7 +22,7 @@ internal sealed class DefinedAgents(
     /// <exception cref="InvalidOperationException">A setting has no such value.</exception>
     public IReadOnlyList<IAgent> Read()
     {
-        var models = new ModelCatalog(configuration, transport);
+        var models = new ModelCatalog(configuration, transport, states);
         return [.. configuration.GetSection(Section).GetChildren().Select(section => Create(section, models))];
     }
 
@@ -46,16 +47,16 @@ internal sealed class DefinedAgents(
             section.Key,
             definition.Description,
             Streaming: true,
-            [.. own.Select(tool => new ToolDescriptor(tool.Name, tool.Description))],
+            [.. own.Select(ToolDescriptor.Of)],
             AgentRecovery.Continue)
         {
             ConversationBudget = definition.ConversationBudget,
         };
 
         if ((definition.Model ?? models.Default) is not { } model)
-            return new UnavailableAgent(descriptor with { Unavailable = "no model of the configuration has all it needs" });
+            return new UnavailableAgent(descriptor with { Unavailable = models.Missing() });
         return models.TryConnect(model, out var client, out var reason)
-            ? new LanguageModelAgent(descriptor, definition.Instructions, new AgentLoop(client, own, limits, time, logger))
+            ? new LanguageModelAgent(descriptor, definition.Instructions, new AgentLoop(client, own, limits, time, logger), () => states.ProblemOf(model))
             : new UnavailableAgent(descriptor with { Unavailable = reason });
     }
 

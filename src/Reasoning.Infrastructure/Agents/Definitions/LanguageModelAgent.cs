@@ -5,9 +5,10 @@ using Reasoning.Application.Agents.Loop;
 namespace Reasoning.Infrastructure.Agents.Definitions;
 
 /// <summary>An agent of the configuration: a language model with instructions and tools, on the loop that all agents share.</summary>
-internal sealed class LanguageModelAgent(AgentDescriptor descriptor, string instructions, AgentLoop loop) : IAgent
+/// <param name="problem">What is wrong with its model now. It is asked all the same: what was wrong may be over.</param>
+internal sealed class LanguageModelAgent(AgentDescriptor descriptor, string instructions, AgentLoop loop, Func<string?> problem) : IAgent
 {
-    public AgentDescriptor Descriptor { get; } = descriptor;
+    public AgentDescriptor Descriptor => problem() is { } wrong ? descriptor with { Unavailable = wrong } : descriptor;
 
     public IAsyncEnumerable<AgentOutput> RunAsync(RunContext context, CancellationToken cancellationToken)
     {

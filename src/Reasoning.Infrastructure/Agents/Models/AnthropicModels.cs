@@ -27,4 +27,10 @@ internal static class AnthropicModels
             MaxOutputTokens,
             connection.Model.ExtendedThinking ? AnthropicThinkingMode.Extended : AnthropicThinkingMode.Adaptive);
     }
+
+    /// <summary>Whether the provider knows the model, and lets this key use it.</summary>
+    public static HttpRequestMessage Check(ModelConnection connection) => new(HttpMethod.Get, connection.At($"v1/models/{Uri.EscapeDataString(connection.Model.Model)}"))
+    {
+        Headers = { { "x-api-key", connection.Key }, { "anthropic-version", "2023-06-01" } },
+    };
 }

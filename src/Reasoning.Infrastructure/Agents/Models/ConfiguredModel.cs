@@ -1,33 +1,44 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Reasoning.Application.Agents.Loop;
+using Reasoning.Infrastructure.Agents.Models.Checks;
 using Reasoning.Infrastructure.Agents.Models.Failures;
 
 namespace Reasoning.Infrastructure.Agents.Models;
 
 /// <summary>A model as the configuration wants it, whose failures are the loop's, whoever provides it.</summary>
-internal sealed class ConfiguredModel(IChatClient provider, ModelOptions model) : DelegatingChatClient(provider)
+internal sealed class ConfiguredModel(IChatClient provider, string name, ModelOptions model, ModelStates states) : DelegatingChatClient(provider)
 {
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var updates = base.GetStreamingResponseAsync(messages, Configure(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var hasAnswered = false;
         while (await MoveNextAsync(updates))
         {
+            if (!hasAnswered)
+                states.Answered(name);
+            hasAnswered = true;
             if (updates.Current.Contents.OfType<ErrorContent>().FirstOrDefault() is { } error)
                 throw StreamFailure.Of(error);
             yield return updates.Current;
         }
     }
 
-    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> updates)
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> updates)
     {
         try
         {
             return await updates.MoveNextAsync();
         }
-        catch (Exception exception) when (exception is not ModelException && StreamFailure.Of(exception) is { } failure)
+        catch (ModelException refused)
         {
+            states.Failed(name, refused);
+            throw;
+        }
+        catch (Exception exception) when (StreamFailure.Of(exception) is { } failure)
+        {
+            states.Failed(name, failure);
             throw failure;
         }
     }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
+using Reasoning.Infrastructure.Agents.Models.Checks;
 
 namespace Reasoning.Infrastructure.Agents.Models;
 
@@ -12,18 +13,29 @@ internal sealed class ModelCatalog
 
     private readonly IConfiguration _configuration;
     private readonly ModelTransport _transport;
+    private readonly ModelStates _states;
     private readonly SortedDictionary<string, ModelOptions> _models = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="InvalidOperationException">A setting of a model has no such value.</exception>
-    public ModelCatalog(IConfiguration configuration, ModelTransport transport)
+    public ModelCatalog(IConfiguration configuration, ModelTransport transport, ModelStates states)
     {
-        (_configuration, _transport) = (configuration, transport);
+        (_configuration, _transport, _states) = (configuration, transport, states);
         foreach (var section in configuration.GetSection(Section).GetChildren())
             _models.Add(section.Key, Read(section));
     }
 
     /// <summary>The first, by name, that has all it needs; <see langword="null"/> when none has.</summary>
     public string? Default => _models.Where(model => Missing(model.Key, model.Value) is null).Select(model => model.Key).FirstOrDefault();
+
+    /// <summary>What has to be done before any of them can be used.</summary>
+    public string Missing() => _models.Count == 0
+        ? "there is no model in the configuration"
+        : $"no model has all it needs: {string.Join("; ", _models.Select(model => Missing(model.Key, model.Value)))}";
+
+    /// <summary>Those that have all they need, by name.</summary>
+    public IReadOnlyDictionary<string, ModelConnection> Connections => _models
+        .Where(model => Missing(model.Key, model.Value) is null)
+        .ToDictionary(model => model.Key, model => Connect(model.Value));
 
     /// <param name="missing">What has to be done before it can be used.</param>
     public bool TryConnect(string name, [NotNullWhen(true)] out IChatClient? client, [NotNullWhen(false)] out string? missing)
@@ -33,9 +45,7 @@ internal sealed class ModelCatalog
         if (missing is not null)
             return false;
 
-        var provider = ModelProviders.All[model!.Provider];
-        var key = KeyOf(model);
-        client = new ConfiguredModel(provider.Connect(new ModelConnection(model, AddressOf(model)!, key, _transport.Create(key))), model);
+        client = new ConfiguredModel(ModelProviders.All[model!.Provider].Connect(Connect(model)), name, model, _states);
         return true;
     }
 
@@ -67,6 +77,12 @@ internal sealed class ModelCatalog
         if (!provider.NeedsKey || KeyOf(model) is not null)
             return null;
         return provider.KeyVariable is { } variable ? $"neither {variable} nor Models:{name}:ApiKey is set" : $"Models:{name}:ApiKey is not set";
+    }
+
+    private ModelConnection Connect(ModelOptions model)
+    {
+        var key = KeyOf(model);
+        return new ModelConnection(model, AddressOf(model)!, key, _transport.Create(key));
     }
 
     private static Uri? AddressOf(ModelOptions model) => model.Endpoint ?? ModelProviders.All[model.Provider].Address;

@@ -4,4 +4,8 @@ namespace Reasoning.Infrastructure.Agents.Models;
 /// <param name="Address">Where the provider is.</param>
 /// <param name="Key"><see langword="null"/> for a provider that wants none.</param>
 /// <param name="Http">Its way there, on which every refusal is told in one way.</param>
-internal sealed record ModelConnection(ModelOptions Model, Uri Address, string? Key, HttpClient Http);
+internal sealed record ModelConnection(ModelOptions Model, Uri Address, string? Key, HttpClient Http)
+{
+    /// <summary>An address below the provider's.</summary>
+    public Uri At(string path) => new($"{Address.ToString().TrimEnd('/')}/{path}");
+}

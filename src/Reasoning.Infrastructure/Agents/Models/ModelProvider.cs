@@ -7,4 +7,10 @@ namespace Reasoning.Infrastructure.Agents.Models;
 /// <param name="KeyVariable">The environment variable in which its own tools look for the key; <see langword="null"/> for none.</param>
 /// <param name="NeedsKey">Whether it answers nobody without a key.</param>
 /// <param name="Connect">Makes a client. Nothing is sent before it is asked.</param>
-internal sealed record ModelProvider(Uri? Address, string? KeyVariable, bool NeedsKey, Func<ModelConnection, IChatClient> Connect);
+/// <param name="Check">Asks whether the model is there, without having it say anything.</param>
+internal sealed record ModelProvider(
+    Uri? Address, string? KeyVariable, bool NeedsKey, Func<ModelConnection, IChatClient> Connect, Func<ModelConnection, HttpRequestMessage> Check)
+{
+    /// <summary>Whether "not found" may mean that there is nobody to tell, and not that there is no such model.</summary>
+    public bool MayLackList { get; init; }
+}

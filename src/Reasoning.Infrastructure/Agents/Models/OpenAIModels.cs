@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
@@ -28,6 +29,19 @@ internal static class OpenAIModels
 
         var chat = Chat(connection);
         return new ThinkTags(new ThoughtFields(connection.Model.ReturnThoughts ? new ReturnedThoughts(chat) : chat));
+    }
+
+    /// <summary>Whether the provider knows the model, and lets this key use it.</summary>
+    public static HttpRequestMessage CheckModel(ModelConnection connection) => Get(connection, $"models/{Uri.EscapeDataString(connection.Model.Model)}");
+
+    /// <summary>Whether the server is there: what it calls its models, and whether it lists them, is its own affair.</summary>
+    public static HttpRequestMessage CheckServer(ModelConnection connection) => Get(connection, "models");
+
+    private static HttpRequestMessage Get(ModelConnection connection, string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, connection.At(path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", connection.Key ?? NoKey);
+        return request;
     }
 
     private static IChatClient Chat(ModelConnection connection) =>

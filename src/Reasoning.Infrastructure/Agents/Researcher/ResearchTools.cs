@@ -47,12 +47,12 @@ internal sealed class ResearchTools : IToolSource
 
     public IReadOnlyList<AIFunction> All { get; }
 
-    public IReadOnlyList<ToolDescriptor> Descriptors => [.. All.Select(tool => new ToolDescriptor(tool.Name, tool.Description))];
+    public IReadOnlyList<ToolDescriptor> Descriptors => [.. All.Select(ToolDescriptor.Of)];
 
     private static AIFunction Tool(Delegate method, string name, string description) =>
         AIFunctionFactory.Create(
             method,
-            new AIFunctionFactoryOptions { Name = name, Description = description, AdditionalProperties = RepeatableTool.Mark });
+            new AIFunctionFactoryOptions { Name = name, Description = description, AdditionalProperties = ToolEffects.Declare(ToolEffect.ReadOnly) });
 
     private Task<string> SearchAsync(
         [Description("Key words, and \"exact phrases\" in quotes; a passage needs any of them. either|or counts as one term, ~word counts for less.")] string query,

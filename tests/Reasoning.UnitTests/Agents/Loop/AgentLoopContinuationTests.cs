@@ -53,6 +53,31 @@ public sealed class AgentLoopContinuationTests
         Assert.Equal(["b", "c"], _invoked);
     }
 
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("b", "a")]
+    public async Task RunAsync_WhenOneOfTwoCallsHadEnded_MakesTheOtherOnly(string ended, string cut)
+    {
+        var first = await OutputsAsync(new ScriptedClient(Script), [], repeatable: true, new AgentLoopOptions { MaxParallelCalls = 2 });
+
+        // Both were begun before either ended; only one had when the server fell.
+        var notes = Notes(first.OfType<AgentStep>().Where(step => step.Step switch
+        {
+            ToolUseStep use => use.Iteration == 1,
+            ToolResultStep result => result.Content == ended,
+            _ => false,
+        }));
+        Assert.Equal(3, notes.Count);
+        _invoked.Clear();
+        var client = new ScriptedClient(Script[1..]);
+        var rest = await StepsAsync(client, notes, repeatable: true);
+
+        Assert.Equal(cut, _invoked[0]);
+        Assert.DoesNotContain(ended, _invoked);
+        Assert.DoesNotContain(rest.OfType<ToolUseStep>(), use => use.Iteration == 1);
+        Assert.Equal(["tool answers c1 a", "tool answers c2 b"], Describe(client.Conversations[0]).Where(line => line.Contains("answers", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task RunAsync_WhenItContinues_CountsTheTokensOfBefore()
     {
@@ -94,7 +119,7 @@ public sealed class AgentLoopContinuationTests
     private async Task<List<ReasoningStep>> StepsAsync(ScriptedClient client, List<string> notes, bool repeatable) =>
         [.. (await OutputsAsync(client, notes, repeatable)).OfType<AgentStep>().Select(step => step.Step)];
 
-    private async Task<List<AgentOutput>> OutputsAsync(ScriptedClient client, List<string> notes, bool repeatable)
+    private async Task<List<AgentOutput>> OutputsAsync(ScriptedClient client, List<string> notes, bool repeatable, AgentLoopOptions? options = null)
     {
         var echo = AIFunctionFactory.Create(
             (string text) =>
@@ -102,8 +127,8 @@ public sealed class AgentLoopContinuationTests
                 _invoked.Add(text);
                 return text;
             },
-            new AIFunctionFactoryOptions { Name = "echo", AdditionalProperties = repeatable ? RepeatableTool.Mark : null });
-        return await new AgentLoop(client, [echo], _options, TimeProvider.System, NullLogger<AgentLoop>.Instance)
+            new AIFunctionFactoryOptions { Name = "echo", AdditionalProperties = repeatable ? ToolEffects.Declare(ToolEffect.ReadOnly) : null });
+        return await new AgentLoop(client, [echo], options ?? _options, TimeProvider.System, NullLogger<AgentLoop>.Instance)
             .RunAsync([new ChatMessage(ChatRole.User, "Go")], notes, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
     }

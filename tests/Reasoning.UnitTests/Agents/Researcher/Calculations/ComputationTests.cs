@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Reasoning.Application.Agents;
 using Reasoning.Application.Agents.Loop;
 using Reasoning.Domain.Steps;
 using Reasoning.Infrastructure.Agents.Researcher;
@@ -60,7 +61,7 @@ public sealed class ComputationTests : IDisposable
         var properties = tool.JsonSchema.GetProperty("properties").EnumerateObject().ToList();
         Assert.Equal(arguments, properties.Select(property => property.Name));
         Assert.All(properties, property => Assert.NotEmpty(property.Value.GetProperty("description").GetString()!));
-        Assert.True(RepeatableTool.IsMarked(tool));
+        Assert.Equal(ToolEffect.ReadOnly, ToolEffects.Of(tool));
     }
 
     private Task<List<ReasoningStep>> AskAsync(string question) => AgentRuns.AskAsync(
