@@ -76,7 +76,7 @@ internal static class Examples
 
     public static RunDetailsBody FailedRun { get; } = RunningRun with
     {
-        Status = "failed", EndedAt = Answered, Error = new RunErrorBody("agent_failed", "The agent failed; its run cannot go on.", TraceId: null),
+        Status = "failed", EndedAt = Answered, Error = new RunErrorBody("agent_failed", "The agent failed; its run cannot go on.", "4bf92f3577b34da6a3ce929d0e0e4736"),
     };
 
     public static EventsPageBody EventsPage { get; } = new(Epoch, 1, 3, [Frame(Complete)], 3, false);

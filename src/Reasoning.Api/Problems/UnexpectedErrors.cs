@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
+using Reasoning.Application.Diagnostics;
 
 namespace Reasoning.Api.Problems;
 
@@ -14,7 +15,7 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
             return true;
         }
 
-        var traceId = Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
+        var traceId = TraceIds.Of(Activity.Current);
         LogUnexpected(exception, traceId);
         await Refusals.Internal(traceId).WriteAsync(httpContext);
         return true;

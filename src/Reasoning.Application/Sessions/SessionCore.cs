@@ -1,3 +1,4 @@
+using Reasoning.Application.Diagnostics;
 using Reasoning.Application.Runs;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Sessions;
@@ -81,7 +82,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     /// <summary>Takes up a run whose last owner is gone. Called before everything else.</summary>
     public void Recover(UnfinishedRun stored, RunHistory history, DateTimeOffset now, List<SessionEffect> effects)
     {
-        var run = new Run(stored.Run, stored.Request, stored.AcceptedAt, now + options.Timeout, history, stored.Notes);
+        var run = new Run(stored.Run, stored.Request, stored.AcceptedAt, now + options.Timeout, history, stored.Notes) { TraceId = TraceIds.New() };
         _runs.Add(run.Id, run);
         _activeRuns.Add(new ActiveRun(run.Id, run.Request.Agent, run.AcceptedAt));
         if (stored.IdempotencyKey is { } key)
@@ -107,7 +108,10 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             _takeUps.Add(run.Id, takeUp);
             _pendingChanges.Add(new RunChange.TakenUp(run.Id, takeUp));
             _pendingOutcomes.Add(new SessionEffect.Execute(
-                run.Id, run.Request, run.AcceptedAt, stored.FirstSeq, new ResumedRun(attempt, history.Iterations, history.Answer)));
+                run.Id, run.Request, run.AcceptedAt, stored.FirstSeq, new ResumedRun(attempt, history.Iterations, history.Answer))
+            {
+                TraceId = run.TraceId,
+            });
         }
     }
 
@@ -169,6 +173,13 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
             Ended(run, now, effects);
     }
 
+    /// <summary>The work of a run has a trace, by which its failure is found.</summary>
+    public void Traced(RunId id, string traceId)
+    {
+        if (_runs.TryGetValue(id, out var run))
+            run.TraceId = traceId;
+    }
+
     /// <summary>A run is producing a step: what there is of it can be seen, behind every event that it has said before.</summary>
     public void Stream(RunId id, StepDelta delta, DateTimeOffset now)
     {
@@ -195,7 +206,7 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         foreach (var run in stopped)
         {
             _pendingChanges.Add(new RunChange.InterruptRequested(run));
-            effects.Add(new SessionEffect.Cancel(run));
+            effects.Add(new SessionEffect.Cancel(run, RunEndReason.Interrupted));
         }
 
         // Even "nothing to stop" waits its turn: a run that is just ending is then seen to have ended.
@@ -379,14 +390,15 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
         }
 
         var (id, request) = (candidate.Id, candidate.Request);
-        _runs.Add(id, new Run(id, request, now, now + options.Timeout));
+        var traceId = TraceIds.New();
+        _runs.Add(id, new Run(id, request, now, now + options.Timeout) { TraceId = traceId });
         Append(id, new RunStarted(request));
         _pendingChanges.Add(new RunChange.Accepted(id, request, now, _lastSeq, candidate.IdempotencyKey));
         if (candidate.IdempotencyKey is { } key)
             _keys.Remember(key, id, request);
 
         // The work first: a thread does last what it puts aside first, and whoever waits for the answer reads on after it.
-        _pendingOutcomes.Add(new SessionEffect.Execute(id, request, now, _lastSeq, Resumed: null));
+        _pendingOutcomes.Add(new SessionEffect.Execute(id, request, now, _lastSeq, Resumed: null) { TraceId = traceId, Origin = candidate.Origin });
         Answer(candidate, id, duplicate: false);
     }
 
@@ -424,8 +436,8 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     {
         Texts.Settle(run);
         Forget(run, effects);
-        effects.Add(new SessionEffect.Cancel(run));
-        effects.Add(new SessionEffect.Release(run));
+        effects.Add(new SessionEffect.Cancel(run, Reason: null));
+        effects.Add(new SessionEffect.Release(run, Ending: null));
     }
 
     private void Forget(RunId run, List<SessionEffect> effects)
@@ -450,15 +462,16 @@ public sealed class SessionCore(SessionOwnership ownership, RunOptions options, 
     private void End(Run run, RunEndReason reason, DateTimeOffset now, List<SessionEffect> effects)
     {
         Append(run.Id, run.End(reason, now));
-        effects.Add(new SessionEffect.Cancel(run.Id));
+        effects.Add(new SessionEffect.Cancel(run.Id, reason));
         Ended(run, now, effects);
     }
 
     private void Ended(Run run, DateTimeOffset now, List<SessionEffect> effects)
     {
         Texts.Settle(run.Id);
-        _pendingChanges.Add(new RunChange.Ended(run.Id, now, _lastSeq, run.Outcome!.Value));
-        effects.Add(new SessionEffect.Release(run.Id));
+        var ending = run.Ending!;
+        _pendingChanges.Add(new RunChange.Ended(run.Id, now, _lastSeq, ending.Outcome));
+        effects.Add(new SessionEffect.Release(run.Id, new RunEnding(run.Request.Agent, ending, run.Iterations)));
     }
 
     private void BeginDeletion(List<SessionEffect> effects)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Reasoning.Application.Runs;
 using Reasoning.Domain.Runs;
 
@@ -55,13 +56,22 @@ public abstract record SessionEffect
     /// <summary>Begin the work of a run.</summary>
     /// <param name="FirstSeq">Its first event.</param>
     /// <param name="Resumed">What was done before; <see langword="null"/> for a new run.</param>
-    public sealed record Execute(RunId Run, RunRequest Request, DateTimeOffset AcceptedAt, long FirstSeq, ResumedRun? Resumed) : SessionEffect;
+    public sealed record Execute(RunId Run, RunRequest Request, DateTimeOffset AcceptedAt, long FirstSeq, ResumedRun? Resumed) : SessionEffect
+    {
+        /// <summary>By which its failure is found in the log, unless its work has a trace: then say <see cref="SessionCore.Traced"/>.</summary>
+        public string? TraceId { get; init; }
+
+        /// <summary>The trace of the request that asked for it, if it has one.</summary>
+        public ActivityContext Origin { get; init; }
+    }
 
     /// <summary>Cancel the work of a run. It may still have something to say.</summary>
-    public sealed record Cancel(RunId Run) : SessionEffect;
+    /// <param name="Reason"><see langword="null"/> when the run is left to its next owner.</param>
+    public sealed record Cancel(RunId Run, RunEndReason? Reason) : SessionEffect;
 
-    /// <summary>The run has ended: nothing of it is listened to any more; if its work goes on, it is abandoned.</summary>
-    public sealed record Release(RunId Run) : SessionEffect;
+    /// <summary>The run is over here: nothing of it is listened to any more; if its work goes on, it is abandoned.</summary>
+    /// <param name="Ending"><see langword="null"/> when it has not ended but is left to its next owner.</param>
+    public sealed record Release(RunId Run, RunEnding? Ending) : SessionEffect;
 
     /// <summary>Answer the caller who handed in this ticket.</summary>
     public sealed record Resolve(object Ticket, TicketResult Result) : SessionEffect;

@@ -27,10 +27,16 @@ public sealed class Run(
 
     public bool IsStopping => _interruptedTools is not null;
 
-    /// <summary>How it ended; <see langword="null"/> until it does.</summary>
-    public RunOutcome? Outcome { get; private set; }
+    /// <summary>The event that ended it; <see langword="null"/> until one does.</summary>
+    public TerminalEvent? Ending { get; private set; }
 
-    public bool IsEnded => Outcome is not null;
+    public bool IsEnded => Ending is not null;
+
+    /// <summary>How far it is.</summary>
+    public int Iterations => _history.Iterations;
+
+    /// <summary>Where to look in the server's log, should it fail.</summary>
+    public string? TraceId { get; set; }
 
     /// <summary>How many notes its agent has made.</summary>
     public int Notes { get; private set; } = notes;
@@ -94,8 +100,8 @@ public sealed class Run(
         return EndWith(reason switch
         {
             RunEndReason.Interrupted => Interrupted(now, openTools: ToolOutcomeKind.Abandoned, usage: null),
-            RunEndReason.TimedOut => new RunFailed(ErrorCode.AgentTimeout, "The agent took longer than a run may."),
-            RunEndReason.Stuck => new RunFailed(ErrorCode.AgentFailed, "The run was taken up three times and came no further."),
+            RunEndReason.TimedOut => new RunFailed(ErrorCode.AgentTimeout, "The agent took longer than a run may.", TraceId),
+            RunEndReason.Stuck => new RunFailed(ErrorCode.AgentFailed, "The run was taken up three times and came no further.", TraceId),
             RunEndReason.ShuttingDown => new RunFailed(ErrorCode.ShuttingDown, "The server is shutting down; send the message again."),
             _ => throw new UnreachableException(),
         });
@@ -104,13 +110,12 @@ public sealed class Run(
     /// <summary>The work returned without a terminal event: it was stopped, or it is broken.</summary>
     public TerminalEvent EndOfWork(DateTimeOffset now) => EndWith(IsStopping
         ? Interrupted(now, openTools: ToolOutcomeKind.Cancelled, usage: null)
-        : new RunFailed(ErrorCode.AgentFailed, "The agent ended without an answer."));
+        : new RunFailed(ErrorCode.AgentFailed, "The agent ended without an answer.", TraceId));
 
     private TerminalEvent EndWith(TerminalEvent terminal)
     {
         Debug.Assert(!IsEnded, "A run ends once.");
-        Outcome = terminal.Outcome;
-        return terminal;
+        return Ending = terminal;
     }
 
     private RunCompleted Interrupted(DateTimeOffset now, ToolOutcomeKind openTools, TokenUsage? usage)

@@ -47,7 +47,7 @@ public sealed record RunCompleted(
 
 /// <summary>The run failed.</summary>
 /// <param name="Message">A sentence for a person, without anything internal.</param>
-/// <param name="TraceId">Where to look in the server's log, for <see cref="ErrorCode.Internal"/>.</param>
+/// <param name="TraceId">Where to look in the server's log; <see langword="null"/> when there is nothing to find.</param>
 public sealed record RunFailed(ErrorCode Code, string Message, string? TraceId = null) : TerminalEvent
 {
     public override RunOutcome Outcome => RunOutcome.Failed;

@@ -227,14 +227,16 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
                 _services.FanOut.ShowTexts(Key);
                 break;
             case SessionEffect.Execute execute:
-                _executions.Add(_runs.Begin(this, execute));
+                var execution = _runs.Begin(this, execute);
+                _executions.Add(execution);
+                core.Traced(execution.Id, execution.Trace.Id);
                 break;
             case SessionEffect.Cancel cancel:
-                _runs.Find(cancel.Run)?.Stop();
+                _runs.Find(cancel.Run)?.Stop(cancel.Reason);
                 break;
             case SessionEffect.Release release:
                 _executions.RemoveAll(execution => execution.Id == release.Run);
-                _runs.Release(release.Run);
+                _runs.Release(release.Run, release.Ending);
                 break;
             case SessionEffect.Resolve resolve:
                 ((Ticket)resolve.Ticket).TrySetResult(resolve.Result);

@@ -27,13 +27,14 @@ internal sealed partial class LocalSessions(LocalSessionServices services, RunRe
             throw RequestRefusedException.ShuttingDown();
 
         var id = RunId.New(services.Time);
+        var origin = Activity.Current?.Context ?? default;
         var accepting = Post(request.Session, (ticket, core, now, effects) =>
         {
             // Asked in the turn: a session that opened after the drain had looked around was not told.
             if (_draining)
                 ticket.TrySetResult(new TicketResult.Refused(RequestRefusedException.ShuttingDown()));
             else
-                core.Accept(new RunCandidate(id, request.Request, request.IdempotencyKey, request.Asker, ticket), now, effects);
+                core.Accept(new RunCandidate(id, request.Request, request.IdempotencyKey, request.Asker, ticket) { Origin = origin }, now, effects);
         }).Task;
 
         TicketResult result;

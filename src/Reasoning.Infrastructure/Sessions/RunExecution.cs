@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Reasoning.Application.Diagnostics;
 using Reasoning.Application.Sessions;
 using Reasoning.Domain.Runs;
 
@@ -10,7 +11,7 @@ namespace Reasoning.Infrastructure.Sessions;
 /// nobody listens.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token source owns no timer and no handle, and an interrupt may reach it after the work's end.")]
-internal sealed class RunExecution(RunId id, int attempt, LocalSession session, int queueLength)
+internal sealed class RunExecution(RunAddress address, string agent, LocalSession session, int queueLength, RunTrace trace, TimeProvider time)
 {
     private readonly Channel<RunInput> _inputs = Channel.CreateBounded<RunInput>(
         new BoundedChannelOptions(queueLength) { SingleReader = true, SingleWriter = true });
@@ -19,11 +20,27 @@ internal sealed class RunExecution(RunId id, int attempt, LocalSession session, 
     private readonly Lock _lock = new();
     private WorkState _state = WorkState.Working;
     private volatile bool _hasReturned;
-    private volatile bool _hasSaidLast;
+    private volatile TerminalEvent? _last;
+    private StopRequest? _stopRequest;
 
-    public RunId Id { get; } = id;
+    public RunAddress Address { get; } = address;
 
-    public int Attempt { get; } = attempt;
+    public RunId Id => Address.Run;
+
+    public int Attempt => Address.Attempt;
+
+    public string Agent { get; } = agent;
+
+    public RunTrace Trace { get; } = trace;
+
+    /// <summary>When it began, as the time provider counts.</summary>
+    public long Begun { get; } = time.GetTimestamp();
+
+    /// <summary>Why and when it was told to stop; <see langword="null"/> if it was not.</summary>
+    public StopRequest? StopRequest => Volatile.Read(ref _stopRequest);
+
+    /// <summary>The last word of the work; <see langword="null"/> until it is said.</summary>
+    public TerminalEvent? Last => _last;
 
     public LocalSession Session { get; } = session;
 
@@ -35,13 +52,19 @@ internal sealed class RunExecution(RunId id, int attempt, LocalSession session, 
     public bool IsExhausted => _hasReturned && _inputs.Reader.Count == 0;
 
     /// <summary>Cancels on another thread: what a tool registered on its token must not run in the session's turn.</summary>
-    public void Stop() => _ = _stop.CancelAsync();
+    /// <param name="reason"><see langword="null"/> when the run is left to its next owner.</param>
+    public void Stop(RunEndReason? reason)
+    {
+        if (StopRequest is null)
+            Volatile.Write(ref _stopRequest, new StopRequest(reason, time.GetTimestamp()));
+        _ = _stop.CancelAsync();
+    }
 
     public bool TryRead(out RunInput input) => _inputs.Reader.TryRead(out input);
 
     public bool TryWrite(in RunInput input)
     {
-        _hasSaidLast |= input.IsLast;
+        _last ??= input.Last;
         return _inputs.Writer.TryWrite(input);
     }
 
@@ -51,7 +74,7 @@ internal sealed class RunExecution(RunId id, int attempt, LocalSession session, 
     /// </summary>
     public async ValueTask<bool> WriteAsync(RunInput input)
     {
-        _hasSaidLast |= input.IsLast;
+        _last ??= input.Last;
 
         // What fills the queue may be pieces of a step, for which nobody was woken.
         Session.Signal();
@@ -89,11 +112,16 @@ internal sealed class RunExecution(RunId id, int attempt, LocalSession session, 
         lock (_lock)
         {
             if (_state == WorkState.Working)
-                _state = _hasSaidLast ? WorkState.Leaving : WorkState.Abandoned;
+                _state = _last is not null ? WorkState.Leaving : WorkState.Abandoned;
             return _state;
         }
     }
 }
+
+/// <summary>The work of a run was told to stop.</summary>
+/// <param name="Reason"><see langword="null"/> when the run is left to its next owner.</param>
+/// <param name="At">As the time provider counts.</param>
+internal sealed record StopRequest(RunEndReason? Reason, long At);
 
 /// <summary>What the work of a run is doing.</summary>
 internal enum WorkState

@@ -20,5 +20,6 @@ internal readonly record struct RunInput
 
     public RunEvent Event => (RunEvent)_said;
 
-    public bool IsLast => _said is TerminalEvent;
+    /// <summary>What ends the run; <see langword="null"/> for everything else.</summary>
+    public TerminalEvent? Last => _said as TerminalEvent;
 }

@@ -20,6 +20,7 @@ internal sealed partial class RunRegistry(
     IServiceScopeFactory scopes,
     IOptions<RunOptions> options,
     ReasoningMetrics metrics,
+    TimeProvider time,
     ILogger<RunRegistry> logger) : IRunPlaces
 {
     private readonly ConcurrentDictionary<RunId, RunExecution> _executions = [];
@@ -43,10 +44,14 @@ internal sealed partial class RunRegistry(
     /// <summary>Begins the work of an accepted run, on its own thread and in its own scope.</summary>
     public RunExecution Begin(LocalSession session, SessionEffect.Execute run)
     {
-        var execution = new RunExecution(run.Run, run.Resumed?.Attempt ?? 1, session, _options.QueueLength);
+        var current = Activity.Current;
+        var address = new RunAddress(session.Key, run.Run, run.Resumed?.Attempt ?? 1);
+        var trace = RunTrace.Begin(address, run.Request.Agent, run.Origin, run.TraceId ?? TraceIds.New());
+        var execution = new RunExecution(address, run.Request.Agent, session, _options.QueueLength, trace, time);
         _executions[run.Run] = execution;
         metrics.RunsChanged(+1);
         _ = Task.Run(() => WorkAsync(execution, run));
+        Activity.Current = current;
         return execution;
     }
 
@@ -54,14 +59,22 @@ internal sealed partial class RunRegistry(
     /// The run is over, or left to its next owner, who may be here: then it begins anew under the same id. Its work may be
     /// over, too; else it is abandoned: it is not found nor listened to any more, and keeps its place.
     /// </summary>
-    public void Release(RunId run)
+    /// <param name="ending"><see langword="null"/> when it is left to its next owner.</param>
+    public void Release(RunId run, RunEnding? ending)
     {
-        if (!_executions.TryRemove(run, out var execution))
+        _executions.TryRemove(run, out var execution);
+        if (ending is { Event: RunFailed { TraceId: { } traceId } failed } && !ReferenceEquals(failed, execution?.Last))
+            LogEnd(run, ending.Agent, failed.Code, traceId);
+        if (execution is null)
         {
+            if (ending is not null)
+                metrics.RunEnded(ending.Agent, ending, TimeSpan.Zero);
             FreePlace();
             return;
         }
 
+        metrics.RunEnded(execution.Agent, ending, time.GetElapsedTime(execution.Begun));
+        execution.Trace.End(ending);
         var state = execution.Release();
         if (state == WorkState.Over)
             FreePlace();
@@ -75,18 +88,19 @@ internal sealed partial class RunRegistry(
         {
             await using var scope = scopes.CreateAsyncScope();
             var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-            var address = new RunAddress(execution.Session.Key, run.Run, execution.Attempt);
-            await mediator.Send(new ExecuteRunCommand(address, run.Request, run.AcceptedAt, run.FirstSeq, run.Resumed), execution.StopToken);
+            await mediator.Send(
+                new ExecuteRunCommand(execution.Address, run.Request, run.AcceptedAt, run.FirstSeq, execution.Trace.Id, run.Resumed), execution.StopToken);
         }
         catch (Exception failure)
         {
-            var traceId = ActivityTraceId.CreateRandom().ToHexString();
-            LogFailure(failure, run.Run, traceId);
+            LogFailure(failure, run.Run, execution.Trace.Id);
             await execution.WriteAsync(new RunInput(
-                new RunFailed(ErrorCode.Internal, "The server failed to run the agent.", traceId)));
+                new RunFailed(ErrorCode.Internal, "The server failed to run the agent.", execution.Trace.Id)));
         }
 
         metrics.RunsChanged(-1);
+        if (execution.StopRequest is { } stop)
+            metrics.WorkStopped(execution.Agent, stop.Reason, time.GetElapsedTime(stop.At));
         var before = execution.End();
         if (before == WorkState.Abandoned)
             metrics.AbandonedChanged(-1);
@@ -94,6 +108,9 @@ internal sealed partial class RunRegistry(
             FreePlace();
         execution.Session.Signal();
     }
+
+    [LoggerMessage(LogLevel.Warning, "Run {Run} of agent {Agent} was ended by the server ({Code}), trace {TraceId}")]
+    private partial void LogEnd(RunId run, string agent, ErrorCode code, string traceId);
 
     [LoggerMessage(LogLevel.Error, "Run {Run} failed inside the server, trace {TraceId}")]
     private partial void LogFailure(Exception failure, RunId run, string traceId);

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Text.Json;
 using FluentValidation;
 using Microsoft.Extensions.Logging;
 using Reasoning.Application;
 using Reasoning.Application.Clients;
+using Reasoning.Application.Diagnostics;
 using Reasoning.Domain.Runs;
 using Reasoning.Infrastructure.WebSockets.Wire;
 
@@ -27,7 +27,7 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> logger)
             case RequestRefusedException refused:
                 return new ErrorAnswer(replyTo, refused.Code, refused.Message, RetryAfter: refused.RetryAfter);
             default:
-                var traceId = ActivityTraceId.CreateRandom().ToHexString();
+                var traceId = TraceIds.New();
                 LogUnexpected(failure, traceId);
                 return new ErrorAnswer(replyTo, ErrorCode.Internal, "The server failed to handle the message.", TraceId: traceId);
         }

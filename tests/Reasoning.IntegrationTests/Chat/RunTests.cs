@@ -211,7 +211,7 @@ public sealed class RunTests(SharedServer shared)
         Assert.Equal("error", error.Type);
         Assert.Equal(run, error.RunId);
         Assert.Equal("agent_failed", error.Code);
-        Assert.Equal(["message", "code"], error.DataMembers);
+        Assert.Equal(["message", "code", "trace_id"], error.DataMembers);
         Assert.DoesNotContain("secret", error.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Exception", error.Text, StringComparison.Ordinal);
         await client.PingAsync();

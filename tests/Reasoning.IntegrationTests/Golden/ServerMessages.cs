@@ -48,7 +48,7 @@ internal static class ServerMessages
             TimeSpan.FromSeconds(1),
             [new("c1", "a", ToolOutcomeKind.Cancelled), new("c2", "b", ToolOutcomeKind.Completed), new("c3", "c", ToolOutcomeKind.Abandoned)],
             Usage: null),
-        ["error.run"] = new RunFailed(ErrorCode.AgentFailed, "The agent failed; its run cannot go on."),
+        ["error.run"] = new RunFailed(ErrorCode.AgentFailed, "The agent failed; its run cannot go on.", "4bf92f3577b34da6a3ce929d0e0e4736"),
         ["error.run.internal"] = new RunFailed(ErrorCode.Internal, "The server failed.", "0af7651916cd43dd8448eb211c80319c"),
     };
 

@@ -42,4 +42,4 @@ internal sealed record CitationBody(
 internal sealed record RunErrorBody(
     [property: Description("What went wrong, for programs."), AllowedValues("agent_failed", "agent_timeout", "max_iterations", "shutting_down", "internal")] string Code,
     [property: Description("A sentence for a person.")] string Message,
-    [property: Description("With `internal`: where to look in the server's log.")] string? TraceId);
+    [property: Description("Where to look in the server's log, and in its traces where they are kept.")] string? TraceId);

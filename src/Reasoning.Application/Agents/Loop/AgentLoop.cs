@@ -20,7 +20,7 @@ public sealed class AgentLoop(
     TimeProvider time,
     ILogger<AgentLoop> logger)
 {
-    private readonly ToolCalls _calls = new(new ToolRunner(tools, options, time, logger), options);
+    private readonly ToolCalls _calls = new(new ToolRunner(tools, options, time, logger), options, time);
 
     /// <param name="notes">What an earlier attempt stored with its steps; empty for a run that begins.</param>
     /// <exception cref="AgentException">The model failed, broke off, or reached a limit without an answer.</exception>

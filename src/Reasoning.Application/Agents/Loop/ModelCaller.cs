@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Reasoning.Application.Diagnostics;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Steps;
 
@@ -9,6 +10,8 @@ namespace Reasoning.Application.Agents.Loop;
 /// <summary>Has the model take its turns, one run's, and asks again when it failed for the moment: the one place that does.</summary>
 internal sealed partial class ModelCaller(IChatClient client, AgentLoopOptions options, TimeProvider time, ILogger logger)
 {
+    private readonly ChatClientMetadata? _metadata = client.GetService<ChatClientMetadata>();
+
     /// <summary>The turn that was taken last.</summary>
     public ModelTurn Turn { get; private set; } = new(iteration: 0);
 
@@ -21,6 +24,7 @@ internal sealed partial class ModelCaller(IChatClient client, AgentLoopOptions o
             Turn = new ModelTurn(iteration);
             var isShown = false;
             ModelException? failure = null;
+            using var call = ModelCall.Begin(_metadata, time);
             var stream = ModelStream.ReadAsync(client, messages, chat, options.ModelSilence, time, cancellationToken);
             await using (var updates = stream.GetAsyncEnumerator(cancellationToken))
             {
@@ -36,7 +40,13 @@ internal sealed partial class ModelCaller(IChatClient client, AgentLoopOptions o
                         failure = failed;
                         break;
                     }
+                    catch (AgentException)
+                    {
+                        call.End(Turn.FinishReason, Turn.Usage, ModelFailure.Unknown);
+                        throw;
+                    }
 
+                    call.Answers();
                     Turn.Add(updates.Current);
                     while (Turn.Outputs.TryDequeue(out var output))
                     {
@@ -49,6 +59,8 @@ internal sealed partial class ModelCaller(IChatClient client, AgentLoopOptions o
             // Connections that die quietly look like a normal end; half an answer must not pass for a whole one.
             if (failure is null && !Turn.HasFinished)
                 failure = new ModelException(ModelFailure.Broken);
+
+            call.End(Turn.FinishReason, Turn.Usage, failure?.Failure);
 
             // Tokens were spent whatever becomes of the turn.
             if (Turn.Usage is { } usage)

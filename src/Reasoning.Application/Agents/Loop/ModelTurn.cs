@@ -13,7 +13,6 @@ internal sealed class ModelTurn(int iteration)
     private readonly StringBuilder _text = new();
     private readonly List<Citation> _citations = [];
     private readonly List<FunctionCallContent> _calls = [];
-    private ChatFinishReason? _finish;
     private DeltaKind? _growing;
 
     /// <summary>Complete thoughts, and pieces of what is not complete, that have not been shown yet.</summary>
@@ -31,15 +30,18 @@ internal sealed class ModelTurn(int iteration)
 
     public TokenUsage? Usage { get; private set; }
 
-    /// <summary>It said why it ended.</summary>
-    public bool HasFinished => _finish is not null;
+    /// <summary>Why it ended, if it said so.</summary>
+    public ChatFinishReason? FinishReason { get; private set; }
 
-    public bool IsCutOff => _finish == ChatFinishReason.Length;
+    /// <summary>It said why it ended.</summary>
+    public bool HasFinished => FinishReason is not null;
+
+    public bool IsCutOff => FinishReason == ChatFinishReason.Length;
 
     public void Add(ChatResponseUpdate update)
     {
         _updates.Add(update);
-        _finish = update.FinishReason ?? _finish;
+        FinishReason = update.FinishReason ?? FinishReason;
 
         foreach (var content in update.Contents)
         {
@@ -81,7 +83,7 @@ internal sealed class ModelTurn(int iteration)
 
     public void ThrowIfUnusable(bool last)
     {
-        if (_finish == ChatFinishReason.ContentFilter)
+        if (FinishReason == ChatFinishReason.ContentFilter)
             throw new AgentException(ErrorCode.AgentFailed, new ModelException(ModelFailure.Filtered).Explanation);
         if (last && (Calls.Count > 0 || Text.Length == 0))
             throw new AgentException(ErrorCode.MaxIterations, "The agent reached its limit of iterations or tool calls without an answer.");

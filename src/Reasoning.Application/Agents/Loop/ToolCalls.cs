@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Reasoning.Application.Diagnostics;
 using Reasoning.Domain.Steps;
 
 namespace Reasoning.Application.Agents.Loop;
@@ -7,7 +8,7 @@ namespace Reasoning.Application.Agents.Loop;
 /// Makes the calls of a turn that have no result yet, some at a time. A call is stored before it begins, in the model's
 /// order; its result is shown as soon as it is there.
 /// </summary>
-internal sealed class ToolCalls(ToolRunner runner, AgentLoopOptions options)
+internal sealed class ToolCalls(ToolRunner runner, AgentLoopOptions options, TimeProvider time)
 {
     /// <exception cref="OperationCanceledException">The run was stopped. What its tools had still to say was said before.</exception>
     public async IAsyncEnumerable<AgentOutput> MakeAsync(LoopState state, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -68,9 +69,12 @@ internal sealed class ToolCalls(ToolRunner runner, AgentLoopOptions options)
         if (wasCutShort && !runner.MayRepeat(call.Content))
             return new MadeCall(call, ToolResult.Error("The server stopped while this call was under way. Whether it took effect is unknown."));
 
+        using var trace = ToolCall.Begin(runner.Tool(call.Content), call.Id!, time);
         try
         {
-            return new MadeCall(call, await runner.InvokeAsync(call.Content, cancellationToken));
+            var result = await runner.InvokeAsync(call.Content, cancellationToken);
+            trace.End(result.IsError);
+            return new MadeCall(call, result);
         }
         catch (OperationCanceledException)
         {

@@ -16,6 +16,9 @@ internal sealed partial class ToolRunner(
     /// <summary>Whether a call that was cut short may be made again.</summary>
     public bool MayRepeat(FunctionCallContent call) => !_byName.TryGetValue(call.Name, out var tool) || ToolEffects.Of(tool) is ToolEffect.ReadOnly or ToolEffect.Idempotent;
 
+    /// <summary>The tool that is meant; <see langword="null"/> when the model made it up.</summary>
+    public string? Tool(FunctionCallContent call) => _byName.GetValueOrDefault(call.Name)?.Name;
+
     /// <exception cref="OperationCanceledException">The run was stopped and the tool obeyed.</exception>
     public async Task<ToolResult> InvokeAsync(FunctionCallContent call, CancellationToken cancellationToken)
     {

@@ -31,13 +31,13 @@ internal sealed partial class ExecuteRunCommandHandler(
         }
         catch (AgentException failure)
         {
-            LogAgentFailure(failure, request.Address.Run, request.Request.Agent);
-            await FailAsync(request, new RunFailed(failure.Code, failure.Message));
+            LogAgentFailure(failure, request.Address.Run, request.Request.Agent, request.TraceId);
+            await FailAsync(request, new RunFailed(failure.Code, failure.Message, request.TraceId));
         }
         catch (Exception failure)
         {
-            LogAgentFailure(failure, request.Address.Run, request.Request.Agent);
-            await FailAsync(request, new RunFailed(ErrorCode.AgentFailed, "The agent failed; its run cannot go on."));
+            LogAgentFailure(failure, request.Address.Run, request.Request.Agent, request.TraceId);
+            await FailAsync(request, new RunFailed(ErrorCode.AgentFailed, "The agent failed; its run cannot go on.", request.TraceId));
         }
 
         return Unit.Value;
@@ -124,6 +124,6 @@ internal sealed partial class ExecuteRunCommandHandler(
     private async Task FailAsync(ExecuteRunCommand request, RunFailed failure) =>
         await notifier.NotifyAsync(request.Address, failure, CancellationToken.None);
 
-    [LoggerMessage(LogLevel.Warning, "Run {Run} of agent {Agent} failed")]
-    private partial void LogAgentFailure(Exception failure, RunId run, string agent);
+    [LoggerMessage(LogLevel.Warning, "Run {Run} of agent {Agent} failed, trace {TraceId}")]
+    private partial void LogAgentFailure(Exception failure, RunId run, string agent, string traceId);
 }

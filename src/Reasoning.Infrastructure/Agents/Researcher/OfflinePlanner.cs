@@ -11,6 +11,8 @@ namespace Reasoning.Infrastructure.Agents.Researcher;
 /// </summary>
 internal sealed class OfflinePlanner : IChatClient
 {
+    private static readonly ChatClientMetadata Metadata = new("reasoning", providerUri: null, "offline-planner");
+
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -24,7 +26,10 @@ internal sealed class OfflinePlanner : IChatClient
         await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+        serviceKey is not null ? null
+        : serviceType == typeof(ChatClientMetadata) ? Metadata
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
 
     public void Dispose()
     {

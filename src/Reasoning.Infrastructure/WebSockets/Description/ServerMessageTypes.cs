@@ -96,7 +96,7 @@ internal static class ServerMessageTypes
                 RunStatus.Interrupted, 1, TimeSpan.FromSeconds(1), [new ToolOutcome("call_1", "search_documents", ToolOutcomeKind.Cancelled)], Usage: null)));
         yield return Event(
             "error", Wire.RunError, $"The run has failed. Nothing of it follows.\n\n{ErrorCodes.List(ErrorPlaces.RunEnd)}",
-            frames.Event("agent_failed", 7, new RunFailed(ErrorCode.AgentFailed, "The agent failed; its run cannot go on."))) with
+            frames.Event("agent_failed", 7, new RunFailed(ErrorCode.AgentFailed, "The agent failed; its run cannot go on.", "4bf92f3577b34da6a3ce929d0e0e4736"))) with
         {
             Key = "run_error", Codes = ErrorCodes.At(ErrorPlaces.RunEnd),
         };

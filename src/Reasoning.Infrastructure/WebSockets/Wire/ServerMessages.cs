@@ -79,7 +79,7 @@ internal sealed record ErrorData(
     [property: Description("What went wrong, for programs.")] string Code,
     [property: Description("With `validation_failed`: what is wrong with which member.")] IReadOnlyList<FieldErrorData>? Details,
     [property: Description("Seconds after which it may work, for codes that pass by themselves."), Range(0.0, double.MaxValue)] double? RetryAfter,
-    [property: Description("With `internal`: where to look in the server's log.")] string? TraceId);
+    [property: Description("With `internal`, and at the end of a failed run: where to look in the server's log, and in its traces where they are kept.")] string? TraceId);
 
 internal sealed record FieldErrorData(
     [property: Description("The member.")] string Field,

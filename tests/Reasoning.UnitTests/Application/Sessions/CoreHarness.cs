@@ -119,7 +119,7 @@ internal sealed class CoreHarness
         var isKnown = id is not { } one || !_effects.IsCommittedEnd(one);
         var stopped = isKnown ? asked.Where(run => run.Interrupt(_now + _options.InterruptGrace)).Select(run => run.Id).ToHashSet() : [];
         _core.Interrupt(id, _effects.Expect(isKnown ? TicketKind.Interrupted : TicketKind.NotActive, stopped), _now, _out);
-        Assert.All(stopped, run => Assert.Contains(new SessionEffect.Cancel(run), _out));
+        Assert.All(stopped, run => Assert.Contains(new SessionEffect.Cancel(run, RunEndReason.Interrupted), _out));
     }
 
     private void Tick(TimeSpan time)

@@ -8,8 +8,8 @@ namespace Reasoning.UnitTests.Application.Sessions;
 /// <summary>A run as the store has it, and the rules that its log keeps.</summary>
 internal sealed class StoredRun(RunChange.Accepted accepted)
 {
-    private static readonly TerminalEvent Stuck =
-        new Run(Some.Run, Some.Request, Some.Time, Some.Time).End(RunEndReason.Stuck, Some.Time);
+    private static readonly RunFailed Stuck =
+        (RunFailed)new Run(Some.Run, Some.Request, Some.Time, Some.Time).End(RunEndReason.Stuck, Some.Time);
 
     private readonly HashSet<StepId> _steps = [];
     private bool _hasBegun;
@@ -28,7 +28,7 @@ internal sealed class StoredRun(RunChange.Accepted accepted)
     {
         Assert.True(End is null, "Nothing follows a run's terminal event.");
         Assert.True(_hasBegun == @event is not RunStarted, "A run begins once, with its first event.");
-        Assert.True(@event != Stuck || (_takenUpInVain == 3 && Progress == _progressWhenTakenUp), "It could have come further.");
+        Assert.True((@event as RunFailed)?.Message != Stuck.Message || (_takenUpInVain == 3 && Progress == _progressWhenTakenUp), "It could have come further.");
         _hasBegun = true;
         End = @event as TerminalEvent;
         if (@event is not StepTaken taken)

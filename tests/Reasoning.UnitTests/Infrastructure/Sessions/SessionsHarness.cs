@@ -36,7 +36,7 @@ internal sealed class SessionsHarness : IDisposable
         var direct = new DirectEncoder(Microsoft.Extensions.Options.Options.Create(new ConnectionOptions()));
         FanOut = new EventFanOut(direct);
         Registry = new RunRegistry(
-            _provider.GetRequiredService<IServiceScopeFactory>(), Microsoft.Extensions.Options.Options.Create(Options), Metrics.Reasoning, RunLog);
+            _provider.GetRequiredService<IServiceScopeFactory>(), Microsoft.Extensions.Options.Options.Create(Options), Metrics.Reasoning, Time, RunLog);
         Sessions = new LocalSessions(
             new LocalSessionServices(
                 Store,

@@ -36,6 +36,8 @@ public sealed class ExecuteRunCommandHandlerTests
                 return new ValueTask<bool>(_told.Count <= _heard);
             });
 
+    private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+
     private static RunAddress Address { get; } = new(Some.Session, Some.Run);
 
     [Fact]
@@ -191,7 +193,7 @@ public sealed class ExecuteRunCommandHandlerTests
     {
         await HandleAsync(new ScriptedAgent(new AgentStep(Some.Thought())));
 
-        Assert.Equal(new RunFailed(ErrorCode.AgentFailed, "The agent ended without an answer."), _told[^1]);
+        Assert.Equal(new RunFailed(ErrorCode.AgentFailed, "The agent ended without an answer.", TraceId), _told[^1]);
         Assert.Equal(2, _told.Count);
     }
 
@@ -208,7 +210,7 @@ public sealed class ExecuteRunCommandHandlerTests
     {
         await HandleAsync(Failing(new AgentException(ErrorCode.MaxIterations, "Too many turns.")));
 
-        Assert.Equal(new RunFailed(ErrorCode.MaxIterations, "Too many turns."), Assert.Single(_told));
+        Assert.Equal(new RunFailed(ErrorCode.MaxIterations, "Too many turns.", TraceId), Assert.Single(_told));
     }
 
     [Theory]
@@ -416,6 +418,6 @@ public sealed class ExecuteRunCommandHandlerTests
         var contexts = new RunContexts(_store.Object, _directory.Object, _decoder.Object, _time, NullLogger<RunContexts>.Instance);
         var handler = new ExecuteRunCommandHandler(
             _agents.Object, _notifier.Object, contexts, _time, NullLogger<ExecuteRunCommandHandler>.Instance);
-        return handler.Handle(new ExecuteRunCommand(Address, request ?? Some.Request, Some.Time, firstSeq, resumed), token ?? Test.Token);
+        return handler.Handle(new ExecuteRunCommand(Address, request ?? Some.Request, Some.Time, firstSeq, TraceId, resumed), token ?? Test.Token);
     }
 }
