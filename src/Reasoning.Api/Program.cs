@@ -20,6 +20,7 @@ builder.Services.AddUseCases();
 builder.Services.AddInfrastructure(builder.Configuration);
 builder.Services.AddHttp(builder.Configuration);
 builder.Services.AddDescription();
+builder.AddTelemetry();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
@@ -37,6 +38,7 @@ RunEndpoint.Map(app);
 MessagesEndpoint.Map(app);
 InterruptEndpoint.Map(app);
 HealthEndpoints.Map(app);
+app.MapTelemetry();
 OpenApiEndpoint.Map(app);
 AsyncApiEndpoint.Map(app);
 ReferencePage.Map(app);
