@@ -73,7 +73,7 @@ public sealed class StreamEndTests
         using var slow = await StreamClient.OpenAsync(server, receiveBuffer: 4096);
         await using var socket = await server.ConnectAsync(slow.Session);
         await socket.ChatAsync(Pour, "load");
-        await Limit.UntilAsync(() => server.Gauge.Active == 1, "the run has begun");
+        await socket.NextAsync("reasoning_start");
         await Limit.UntilAsync(() => server.Gauge.Active == 0, "the run has ended");
         Assert.Equal(4410, await slow.CloseCodeAsync());
 

@@ -77,8 +77,8 @@ public sealed class ContainerTests
         await using var usual = ServerServices.Compose().Build();
         await using var loaded = ServerServices.Compose(("Agents:Load:Enabled", "true")).Build();
 
-        Assert.Equal(["researcher", "summarizer"], Names(usual.Services));
-        Assert.Equal(["load", "researcher", "summarizer"], Names(loaded.Services));
+        Assert.Equal(["analyst", "developer", "researcher", "summarizer", "writer"], Names(usual.Services));
+        Assert.Equal(["analyst", "developer", "load", "researcher", "summarizer", "writer"], Names(loaded.Services));
     }
 
     [Fact]
