@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Reasoning.IntegrationTests.Clients;
 using Reasoning.IntegrationTests.Hosting;
 
@@ -77,6 +78,23 @@ public sealed class CannedProviderTests : IAsyncLifetime
             events.Where(message => message.StepType is not null).Select(step => $"{step.StepType} {step.Content}"));
         var usage = events[^1].Data.GetProperty("usage");
         Assert.Equal((11, 7), (usage.GetProperty("input_tokens").GetInt32(), usage.GetProperty("output_tokens").GetInt32()));
+    }
+
+    /// <summary>Anthropic refuses a conversation with tool calls that does not name the tools; others might call them.</summary>
+    [Theory]
+    [InlineData("compatible", Chat.Start + Chat.Rest, false)]
+    [InlineData("responses", Responses.Start + Responses.Rest, false)]
+    [InlineData("ollama", Ollama.Start + Ollama.Rest, false)]
+    [InlineData("anthropic", Anthropic.Start + Anthropic.Rest, true)]
+    public async Task Chat_WhenItIsTheLastTurn_LetsTheModelCallNothing(string shape, string answer, bool named)
+    {
+        _provider.Say(answer);
+        await using var server = await StartAsync(shape, retries: 0, ("Agents:Definitions:agent:Limits:MaxIterations", "1"));
+        Assert.Equal("completed", (await ChatAsync(server))[^1].Status);
+
+        var request = JsonDocument.Parse(Assert.Single(_provider.Requests)).RootElement;
+        Assert.Equal(named, request.TryGetProperty("tools", out _));
+        Assert.Equal(named ? "none" : null, request.TryGetProperty("tool_choice", out var choice) ? choice.GetProperty("type").GetString() : null);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ProviderTests(ProvidersFixture providers) : IClassFixture<Pr
         ("always down", "The model's provider cannot be reached or failed; try again later."),
         ("garbage", "The model broke off before it had finished."),
         ("hangs up", "The model's provider cannot be reached or failed; try again later."),
-        ("silence", "The model said nothing for too long."),
+        ("silence", "The model took too long to answer."),
         ("forbidden", "The model's content filter stopped the answer."),
         ("nothing", "The model gave no answer."));
 

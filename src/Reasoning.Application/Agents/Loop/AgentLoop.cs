@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Reasoning.Domain.Runs;
 using Reasoning.Domain.Steps;
 
 namespace Reasoning.Application.Agents.Loop;
@@ -26,6 +27,30 @@ public sealed class AgentLoop(
     /// <exception cref="AgentException">The model failed, broke off, or reached a limit without an answer.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public async IAsyncEnumerable<AgentOutput> RunAsync(
+        IEnumerable<ChatMessage> conversation,
+        IReadOnlyList<string> notes,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.RunTime > TimeSpan.Zero ? options.RunTime : Timeout.InfiniteTimeSpan, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        await using var outputs = LoopAsync(conversation, notes, linked.Token).GetAsyncEnumerator(linked.Token);
+        while (true)
+        {
+            try
+            {
+                if (!await outputs.MoveNextAsync())
+                    yield break;
+            }
+            catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                throw new AgentException(ErrorCode.AgentTimeout, $"The agent took longer than its {options.RunTime.TotalSeconds:0.###} s.", exception);
+            }
+
+            yield return outputs.Current;
+        }
+    }
+
+    private async IAsyncEnumerable<AgentOutput> LoopAsync(
         IEnumerable<ChatMessage> conversation,
         IReadOnlyList<string> notes,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -64,7 +89,7 @@ public sealed class AgentLoop(
         }
     }
 
-    // Without tools a model has no choice but to answer.
+    // A model that may not call tools has no choice but to answer.
     private ChatOptions OptionsFor(bool isLast) =>
-        isLast || tools.Count == 0 ? new ChatOptions() : new ChatOptions { Tools = [.. tools] };
+        tools.Count == 0 ? new ChatOptions() : new ChatOptions { Tools = [.. tools], ToolMode = isLast ? ChatToolMode.None : null };
 }

@@ -28,6 +28,14 @@ public sealed class AgentLoopOptions
     [Range(0L, long.MaxValue)]
     public long MaxTokens { get; set; }
 
+    /// <summary>Time for one run, or for what a new server does of it; 0 for no limit beside that of all runs. Default 0.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan RunTime { get; set; }
+
+    /// <summary>Time for one turn of the model, from the question to its end. Default 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "7.00:00:00")]
+    public TimeSpan ModelTime { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Time for one tool call, after which the model is told that the tool did not answer. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan ToolTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -25,7 +25,7 @@ internal sealed partial class ModelCaller(IChatClient client, AgentLoopOptions o
             var isShown = false;
             ModelException? failure = null;
             using var call = ModelCall.Begin(_metadata, time);
-            var stream = ModelStream.ReadAsync(client, messages, chat, options.ModelSilence, time, cancellationToken);
+            var stream = ModelStream.ReadAsync(client, messages, chat, options, time, cancellationToken);
             await using (var updates = stream.GetAsyncEnumerator(cancellationToken))
             {
                 while (true)

@@ -3,31 +3,32 @@ using Microsoft.Extensions.AI;
 
 namespace Reasoning.Application.Agents.Loop;
 
-/// <summary>A model's stream, with the many exceptions of the many providers turned into one, and a limit to its silence.</summary>
+/// <summary>A model's stream, with the many exceptions of the many providers turned into one, and limits to its silence and its length.</summary>
 internal static class ModelStream
 {
     /// <exception cref="ModelException">The model failed, or said nothing for too long.</exception>
     public static async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
         IChatClient client,
         IEnumerable<ChatMessage> messages,
-        ChatOptions options,
-        TimeSpan silence,
+        ChatOptions chat,
+        AgentLoopOptions options,
         TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(silence, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var limit = new CancellationTokenSource(options.ModelTime, time);
+        using var silence = new CancellationTokenSource(options.ModelSilence, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, silence.Token);
 
         // The client gets its own list: the loop goes on to change its messages, and clients may keep what they were given.
         List<ChatMessage> own = [.. messages];
         await using var updates = Open(
-            () => client.GetStreamingResponseAsync(own, options, linked.Token).GetAsyncEnumerator(linked.Token), cancellationToken);
+            () => client.GetStreamingResponseAsync(own, chat, linked.Token).GetAsyncEnumerator(linked.Token), cancellationToken);
         while (await MoveNextAsync(updates, cancellationToken))
         {
             // Whoever reads may take his time.
-            limit.CancelAfter(Timeout.InfiniteTimeSpan);
+            silence.CancelAfter(Timeout.InfiniteTimeSpan);
             yield return updates.Current;
-            limit.CancelAfter(silence);
+            silence.CancelAfter(options.ModelSilence);
         }
     }
 

@@ -46,6 +46,13 @@ internal sealed class ConfiguredModel(IChatClient provider, string name, ModelOp
     private ChatOptions Configure(ChatOptions? options)
     {
         var configured = options?.Clone() ?? new ChatOptions();
+        if (configured.ToolMode is NoneChatToolMode && !ModelProviders.All[model.Provider].NeedsToolsOfHistory)
+        {
+            // What a model is not told of it does not call, whatever its server makes of a prohibition.
+            configured.Tools = null;
+            configured.ToolMode = null;
+        }
+
         configured.Temperature = model.Temperature;
         configured.MaxOutputTokens = model.MaxOutputTokens;
         if (model.Effort is { } effort)

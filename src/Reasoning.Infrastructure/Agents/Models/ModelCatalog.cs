@@ -70,7 +70,7 @@ internal sealed class ModelCatalog
     private string? Missing(string name, ModelOptions model)
     {
         var provider = ModelProviders.All[model.Provider];
-        if (string.IsNullOrWhiteSpace(model.Model))
+        if (provider.HasModels && string.IsNullOrWhiteSpace(model.Model))
             return $"Models:{name}:Model is not set";
         if (AddressOf(model) is null)
             return $"Models:{name}:Endpoint is not set";

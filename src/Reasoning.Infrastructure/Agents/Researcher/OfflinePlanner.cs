@@ -18,7 +18,7 @@ internal sealed class OfflinePlanner : IChatClient
     {
         cancellationToken.ThrowIfCancellationRequested();
         var state = ResearchState.From(messages);
-        return Next(state, mayCall: options?.Tools is { Count: > 0 }).ToUpdates(state.Calls).ToAsyncEnumerable();
+        return Next(state, mayCall: options is { Tools.Count: > 0, ToolMode: not NoneChatToolMode }).ToUpdates(state.Calls).ToAsyncEnumerable();
     }
 
     public async Task<ChatResponse> GetResponseAsync(

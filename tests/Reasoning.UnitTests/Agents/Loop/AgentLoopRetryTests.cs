@@ -108,23 +108,38 @@ public sealed class AgentLoopRetryTests
     [InlineData(1)]
     public async Task RunAsync_WhenTheModelSaysNothingForTooLong_IsAskedAgain(int updates)
     {
-        var asked = 0;
-        var isSilent = new TaskCompletionSource();
-        var client = new ScriptedClient([.. Enumerable.Repeat(Think("Hm."), updates), End()], [Say("ok"), End()])
-        {
-            BeforeLastUpdate = async token =>
-            {
-                if (++asked > 1)
-                    return;
-                isSilent.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-            },
-        };
+        _options.ModelSilence = TimeSpan.FromSeconds(7);
+        var (client, isSilent) = Silent(updates);
         var running = AgentRuns.StepsAsync(Loop(client).RunAsync([], [], Test.Token));
-        await isSilent.Task.InTime();
+        await isSilent.InTime();
         _time.Advance(_options.ModelSilence);
         await AdvanceUntilAsync(running, () => client.Conversations.Count);
         Assert.Equal("ok", (await running)[^1].Content);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTheModelTakesTooLongForATurn_IsAskedAgain()
+    {
+        _options.ModelTime = TimeSpan.FromSeconds(7);
+        var (client, isSilent) = Silent(updates: 1);
+        var running = AgentRuns.StepsAsync(Loop(client).RunAsync([], [], Test.Token));
+        await isSilent.InTime();
+        _time.Advance(_options.ModelTime);
+        await AdvanceUntilAsync(running, () => client.Conversations.Count);
+        Assert.Equal("ok", (await running)[^1].Content);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenItTakesLongerThanTheAgentMay_EndsWithATimeout()
+    {
+        _options.RunTime = TimeSpan.FromSeconds(7);
+        var (client, isSilent) = Silent(updates: 1);
+        var running = AgentRuns.StepsAsync(Loop(client).RunAsync([], [], Test.Token));
+        await isSilent.InTime();
+        _time.Advance(_options.RunTime);
+        var failure = await Assert.ThrowsAsync<AgentException>(() => running.InTime());
+        Assert.Equal((ErrorCode.AgentTimeout, "The agent took longer than its 7 s."), (failure.Code, failure.Message));
+        Assert.Single(client.Conversations);
     }
 
     [Theory]
@@ -135,6 +150,24 @@ public sealed class AgentLoopRetryTests
     public void After_WhenTheProviderSaysNothing_IsTwiceAsLongEachTime(int attempt, double random, int milliseconds) =>
         Assert.Equal(
             TimeSpan.FromMilliseconds(milliseconds), RetryDelay.After(attempt, retryAfter: null, TimeSpan.FromSeconds(20), random));
+
+    /// <summary>A model that does not end its first turn.</summary>
+    private static (ScriptedClient Client, Task IsSilent) Silent(int updates)
+    {
+        var asked = 0;
+        var isSilent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var client = new ScriptedClient([.. Enumerable.Repeat(Think("Hm."), updates), End()], [Say("ok"), End()])
+        {
+            BeforeLastUpdate = async token =>
+            {
+                if (++asked > 1)
+                    return;
+                isSilent.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            },
+        };
+        return (client, isSilent.Task);
+    }
 
     private AgentLoop Loop(IChatClient client) => new(client, [], _options, _time, _log);
 

@@ -201,7 +201,7 @@ public class AgentLoopTests
 
         Assert.Equal("Enough.", steps[^1].Content);
         Assert.NotEmpty(client.Options[0]!.Tools!);
-        Assert.Null(client.Options[1]!.Tools);
+        Assert.Equal(ChatToolMode.None, client.Options[1]!.ToolMode);
     }
 
     [Fact]
@@ -225,7 +225,7 @@ public class AgentLoopTests
 
         Assert.Single(steps.OfType<ToolUseStep>());
         Assert.Single(steps.OfType<ErrorStep>());
-        Assert.Null(client.Options[1]!.Tools);
+        Assert.Equal(ChatToolMode.None, client.Options[1]!.ToolMode);
         Assert.Equal(["c1", "c2"], client.Conversations[1].SelectMany(m => m.Contents).OfType<FunctionResultContent>().Select(r => r.CallId));
     }
 
@@ -243,7 +243,7 @@ public class AgentLoopTests
 
         Assert.Equal(["c1", "c2", "c3"], steps.OfType<ToolUseStep>().Select(use => use.ToolCallId));
         Assert.Equal("The same call was made 2 times; no more are made.", Assert.Single(steps.OfType<ErrorStep>()).Content);
-        Assert.Null(client.Options[3]!.Tools);
+        Assert.Equal(ChatToolMode.None, client.Options[3]!.ToolMode);
     }
 
     [Fact]
@@ -257,7 +257,7 @@ public class AgentLoopTests
 
         Assert.Equal("The limit of 100 tokens is reached; the model has to answer now.", Assert.Single(steps.OfType<ErrorStep>()).Content);
         Assert.NotNull(client.Options[1]!.Tools);
-        Assert.Null(client.Options[2]!.Tools);
+        Assert.Equal(ChatToolMode.None, client.Options[2]!.ToolMode);
         Assert.Equal("Enough.", steps[^1].Content);
     }
 

@@ -40,11 +40,14 @@ internal sealed class ModelChecks(
 
     private async Task CheckAsync(string name, ModelConnection connection, CancellationToken cancellationToken)
     {
+        if (ModelProviders.All[connection.Model.Provider].Check is not { } check)
+            return;
+
         using var limit = new CancellationTokenSource(options.Value.Timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            using var request = ModelProviders.All[connection.Model.Provider].Check(connection);
+            using var request = check(connection);
             using var answer = await connection.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
             states.Answered(name);
         }
