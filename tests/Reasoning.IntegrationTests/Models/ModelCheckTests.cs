@@ -13,8 +13,8 @@ public sealed class ModelCheckTests
 
     [Theory]
     [InlineData("openai", 401, "its model's provider does not accept this server's key", "GET /v1/models/mock-model")]
-    [InlineData("openai", 404, "its model's provider does not know the model", "GET /v1/models/mock-model")]
-    [InlineData("anthropic", 404, "its model's provider does not know the model", "GET /v1/models/mock-model")]
+    [InlineData("openai", 404, null, "GET /v1/models/mock-model")]
+    [InlineData("anthropic", 403, "its model's provider does not accept this server's key", "GET /v1/models/mock-model")]
     [InlineData("ollama", 404, "its model's provider does not know the model", "POST /api/show")]
     [InlineData("compatible", 503, "its model's provider does not answer", "GET /v1/models")]
     [InlineData("compatible", 404, null, "GET /v1/models")]

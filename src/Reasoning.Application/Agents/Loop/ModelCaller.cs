@@ -75,7 +75,7 @@ internal sealed partial class ModelCaller(IChatClient client, AgentLoopOptions o
             }
 
             var delay = DelayAfter(failure, attempt);
-            LogFailure(logger, failure, failure.Failure, attempt, delay);
+            LogFailure(logger, failure.Refusal is null ? failure : null, failure.Failure, attempt, delay, failure.Refusal);
 
             // What clients have seen of the turn counts no more, and they are told so.
             if (isShown)
@@ -90,6 +90,7 @@ internal sealed partial class ModelCaller(IChatClient client, AgentLoopOptions o
             ? delay
             : throw new AgentException(ErrorCode.AgentFailed, failure.Explanation, failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The model failed ({Failure}) at attempt {Attempt}; it is asked again after {Delay}")]
-    private static partial void LogFailure(ILogger logger, Exception exception, ModelFailure failure, int attempt, TimeSpan delay);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The model failed ({Failure}) at attempt {Attempt}; it is asked again after {Delay}. {Refusal}")]
+    private static partial void LogFailure(
+        ILogger logger, Exception? exception, ModelFailure failure, int attempt, TimeSpan delay, string? refusal);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using Reasoning.Application.Agents;
+using Reasoning.Application.Agents.Loop;
 using Reasoning.Application.Clients;
 using Reasoning.Domain.Runs;
 using Reasoning.Domain.Steps;
@@ -31,12 +32,13 @@ internal sealed partial class ExecuteRunCommandHandler(
         }
         catch (AgentException failure)
         {
-            LogAgentFailure(failure, request.Address.Run, request.Request.Agent, request.TraceId);
+            var refusal = (failure.InnerException as ModelException)?.Refusal;
+            LogAgentFailure(refusal is null ? failure : null, request.Address.Run, request.Request.Agent, request.TraceId, refusal);
             await FailAsync(request, new RunFailed(failure.Code, failure.Message, request.TraceId));
         }
         catch (Exception failure)
         {
-            LogAgentFailure(failure, request.Address.Run, request.Request.Agent, request.TraceId);
+            LogAgentFailure(failure, request.Address.Run, request.Request.Agent, request.TraceId, refusal: null);
             await FailAsync(request, new RunFailed(ErrorCode.AgentFailed, "The agent failed; its run cannot go on.", request.TraceId));
         }
 
@@ -124,6 +126,6 @@ internal sealed partial class ExecuteRunCommandHandler(
     private async Task FailAsync(ExecuteRunCommand request, RunFailed failure) =>
         await notifier.NotifyAsync(request.Address, failure, CancellationToken.None);
 
-    [LoggerMessage(LogLevel.Warning, "Run {Run} of agent {Agent} failed, trace {TraceId}")]
-    private partial void LogAgentFailure(Exception failure, RunId run, string agent, string traceId);
+    [LoggerMessage(LogLevel.Warning, "Run {Run} of agent {Agent} failed, trace {TraceId}. {Refusal}")]
+    private partial void LogAgentFailure(Exception? failure, RunId run, string agent, string traceId, string? refusal);
 }

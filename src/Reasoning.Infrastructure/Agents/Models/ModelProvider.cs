@@ -17,6 +17,6 @@ internal sealed record ModelProvider(
     /// <summary>Whether it refuses a conversation in which tools were called unless these are named again, also when they shall not be called.</summary>
     public bool NeedsToolsOfHistory { get; init; }
 
-    /// <summary>Whether "not found" may mean that there is nobody to tell, and not that there is no such model.</summary>
-    public bool MayLackList { get; init; }
+    /// <summary>Whether every server of its kind tells which models it has, and not only the provider's own.</summary>
+    public bool ListsModelsAnywhere { get; init; }
 }

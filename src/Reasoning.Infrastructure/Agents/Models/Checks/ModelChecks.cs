@@ -69,7 +69,9 @@ internal sealed class ModelChecks(
         }
     }
 
-    // Many servers that speak chat completions have no list of models.
-    private static bool IsUnknowing(ModelConnection connection, ModelException exception) =>
-        exception.Failure == ModelFailure.NotFound && ModelProviders.All[connection.Model.Provider].MayLackList;
+    // What speaks like a provider and is none has often no list of models.
+    internal static bool IsUnknowing(ModelConnection connection, ModelException exception) =>
+        exception.Failure == ModelFailure.NotFound
+        && ModelProviders.All[connection.Model.Provider] is { ListsModelsAnywhere: false } provider
+        && connection.Address != provider.Address;
 }

@@ -33,11 +33,11 @@ internal sealed partial class ModelStates(ILogger<ModelStates> logger)
         var isNew = !_failed.TryGetValue(model, out var before) || before != exception.Failure;
         _failed[model] = exception.Failure;
         if (isNew)
-            LogFailed(logger, exception, model, exception.Failure);
+            LogFailed(logger, exception.Refusal is null ? exception : null, model, exception.Failure, exception.Refusal);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Model {Model} cannot be used ({Failure})")]
-    private static partial void LogFailed(ILogger logger, Exception exception, string model, ModelFailure failure);
+    [LoggerMessage(LogLevel.Warning, "Model {Model} cannot be used ({Failure}). {Refusal}")]
+    private static partial void LogFailed(ILogger logger, Exception? exception, string model, ModelFailure failure, string? refusal);
 
     [LoggerMessage(LogLevel.Information, "Model {Model} answers again")]
     private static partial void LogAnswers(ILogger logger, string model);
