@@ -78,6 +78,14 @@ internal sealed partial class LocalSession : IThreadPoolWorkItem
             Signal();
     }
 
+    /// <summary>Somebody waits for room. Only pieces of steps can take it while nobody was woken for them.</summary>
+    public void SignalFull()
+    {
+        Interlocked.MemoryBarrier();
+        if (_listensSoon)
+            Signal();
+    }
+
     public void Execute() => _ = TakeTurnAsync();
 
     private async Task TakeTurnAsync()

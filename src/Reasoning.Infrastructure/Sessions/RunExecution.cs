@@ -76,8 +76,7 @@ internal sealed class RunExecution(RunAddress address, string agent, LocalSessio
     {
         _last ??= input.Last;
 
-        // What fills the queue may be pieces of a step, for which nobody was woken.
-        Session.Signal();
+        Session.SignalFull();
         try
         {
             await _inputs.Writer.WriteAsync(input, CancellationToken.None);
