@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 
 using Reasoning.Application.Sessions;
 using Reasoning.Benchmarks.Compare;
+using Reasoning.Benchmarks.Models;
 using Reasoning.Benchmarks.Others;
 using Reasoning.Benchmarks.Soak;
 using Reasoning.Benchmarks.Stores;
@@ -35,6 +36,9 @@ internal static class ClientCommands
                 case ["stores", .. var rest] when !IsHelp(rest):
                     await StoresCommand.RunAsync(StoresOptions.From(new Arguments(rest)), interrupted.Token);
                     return ExitCode.Measured;
+                case ["models", .. var rest] when !IsHelp(rest):
+                    await ModelsCommand.RunAsync(ModelsOptions.From(new Arguments(rest)), interrupted.Token);
+                    return ExitCode.Measured;
                 case ["soak", .. var rest] when !IsHelp(rest):
                     await SoakCommand.RunAsync(SoakOptions.From(new Arguments(rest)), interrupted.Token);
                     return ExitCode.Measured;
@@ -55,7 +59,7 @@ internal static class ClientCommands
             return Report("interrupted", ExitCode.Interrupted);
         }
         catch (Exception e) when (e is UsageException or ServerException or SocketException or IOException or TimeoutException
-            or DbException or StoreUnavailableException)
+            or DbException or HttpRequestException or StoreUnavailableException)
         {
             return Report(e.Message, ExitCode.NotMeasured);
         }

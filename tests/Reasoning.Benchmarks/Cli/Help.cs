@@ -8,10 +8,13 @@ internal static class Help
           compare [options] [-- ARGUMENTS OF THE PRODUCT]   measure both servers in turn, print a Markdown table
           others [options] [-- ARGUMENTS OF THE PRODUCT]    the same work on servers that people know, print a Markdown table
           stores [options] [-- ARGUMENTS OF THE PRODUCT]    measure what keeps the logs, print a Markdown table
+          models [options] [-- ARGUMENTS OF THE PRODUCT]    a language model's answers through the product and without it, print a Markdown table
           soak [options] [-- ARGUMENTS OF THE PRODUCT]      keep the product under the same load for long, print a Markdown table
           load [options]                                    measure one server that is already running
           baseline --urls http://127.0.0.1:PORT             the hand-written server
           signalr --urls http://127.0.0.1:PORT              the same agent behind a SignalR hub
+          provider --urls http://127.0.0.1:PORT             a language model of five kinds of providers: tells the time, 50 chunks a second
+          reader --urls http://127.0.0.1:PORT               reads a provider's streams without the product, when it is asked to
           ceiling --urls http://127.0.0.1:PORT              a server of ready-made frames: shows the load client's limit
 
         compare:
@@ -49,6 +52,18 @@ internal static class Help
           --product FILE, --product-command LINE            as above
           PostgreSQL is the server whose connection string is in REASONING_TEST_POSTGRES, of a user who may create
           databases, else one started from /usr/lib/postgresql with its default settings, else it is left out.
+
+        models:
+          --shapes LIST             of openai, openai-compatible, responses, anthropic, ollama; default all
+          --rounds N                measured runs of each column, in turn, of which the median counts (3)
+          --warm-up S               for each column and kind of provider (4)
+          --measure S               length of a measured run (2)
+          --folder DIR              where SQLite's file is kept meanwhile (the folder for temporary files)
+          --quick                   shows that it works, measures nothing
+          --product FILE, --product-command LINE            as above
+          The provider is this program, in a process of its own: the text of a chunk is the time when it was sent. "direct" is a
+          process that reads its streams itself, line by line, and parses each; the others are the product as it is, with
+          Runs:DeltaInterval=0, and with its log in SQLite, each with a client that asks for deltas.
 
         soak:
           --minutes N               measured, after the warm-up; a row for each (10)

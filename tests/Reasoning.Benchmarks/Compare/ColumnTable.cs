@@ -23,7 +23,7 @@ internal sealed class ColumnTable(string[] columns)
         foreach (var row in _measured.GroupBy(value => (value.Cell, value.Figure)))
         {
             var cells = columns.Select(column =>
-                $" {Text(row.Key.Figure, Statistics.Median(row.Where(value => value.Column == column).Select(value => value.Value)))} |");
+                $" {Text(row.Key.Figure, Statistics.Median(row.Where(value => value.Column == column).Select(value => value.Value).DefaultIfEmpty(double.NaN)))} |");
             text.Append(CultureInfo.InvariantCulture, $"| {row.Key.Cell} | {row.Key.Figure.Name} |").AppendJoin("", cells).AppendLine();
         }
 

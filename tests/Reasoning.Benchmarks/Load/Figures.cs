@@ -10,6 +10,13 @@ internal static class Figures
     public static readonly Figure BytesPerToken = new("bytes per token", "F1");
     public static readonly Figure MedianFirstDelta = new("question to first delta p50, ms", "F2");
     public static readonly Figure SlowFirstDelta = new("question to first delta p99, ms", "F2");
+    public static readonly Figure ChunksPerSecond = new("chunks/s", "N0");
+    public static readonly Figure MedianFirstChunk = new("first chunk until the client has it p50, ms", "F2");
+    public static readonly Figure SlowFirstChunk = new("first chunk until the client has it p99, ms", "F2");
+    public static readonly Figure MedianChunk = new("later chunk until the client has it p50, ms", "F2");
+    public static readonly Figure SlowChunk = new("later chunk until the client has it p99, ms", "F2");
+    public static readonly Figure CpuPerChunk = new("CPU, µs per chunk", "F1");
+    public static readonly Figure DeltasPerChunk = new("deltas per chunk", "F2");
     public static readonly Figure RoundTripsPerSecond = new("round trips/s", "N0");
     public static readonly Figure CpuPerRoundTrip = new("server CPU, s per M round trips", "F2");
     public static readonly Figure MedianRoundTrip = new("round trip p50, ms", "F2");

@@ -6,7 +6,7 @@ namespace Reasoning.Benchmarks.Load;
 internal sealed class GatewayDialect : Dialect
 {
     public override string PathOf(ConnectionPlan plan, string connection) =>
-        $"/ws/chat/{plan.Session ?? connection}?agent_name=load{(plan.Pad > 0 ? $"&pad={plan.Pad}" : "")}{(plan.Deltas ? "&deltas=true" : "")}{plan.Resume}";
+        $"/ws/chat/{plan.Session ?? connection}?agent_name={plan.Agent}{(plan.Pad > 0 ? $"&pad={plan.Pad}" : "")}{(plan.Deltas ? "&deltas=true" : "")}{plan.Resume}";
 
     public override byte[] Chat(ConnectionPlan plan, string message) =>
         Text($$$"""{"type":"chat","payload":{"message":"{{{message}}}","enable_reasoning":true}}""");
