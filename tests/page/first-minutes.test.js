@@ -15,6 +15,11 @@ for (const [name, size] of Object.entries({ desktop, phone })) {
     assert.deepEqual(agents.map((agent) => agent.split('\n')[0]).sort(), ['load', 'researcher', 'summarizer']);
     assert.match(agents.find((agent) => agent.startsWith('researcher')), /search_documents/);
 
+    // The others wait for a model; why is said once.
+    const [unusable, ...more] = await person.composer.unusableAgents();
+    assert.deepEqual([unusable.agents, more], [['analyst', 'developer', 'writer'], []]);
+    assert.match(unusable.reason, /OPENAI_API_KEY/);
+
     // A question of those that are offered.
     const example = await person.askExample();
     await person.runs.seesEnd();

@@ -64,9 +64,11 @@ for (const [look, options] of Object.entries(looks)) {
     await panels.openShortcuts();
     await state('shortcuts');
     await panels.close(panels.shortcuts);
-    await person.composer.agent.click();
+    await person.composer.open();
     await state('agents');
-    await person.press('Escape');
+    await person.composer.seeLastAgent();
+    await state('agents-unusable');
+    await person.composer.close();
     await sessions.askToDelete('How often is the lens of the lamp cleaned?');
     await state('deleting');
     await sessions.confirmation.getByRole('button', { name: 'Cancel' }).click();

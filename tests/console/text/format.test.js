@@ -39,7 +39,7 @@ test('defaultAgent: the one that says so, else the first, of those that can be a
 });
 
 test('loadAgents: an HTTP failure is an error, not an empty list', async () => {
-  await assert.rejects(loadAgents('x', async () => ({ ok: false, status: 503 })), /503/);
+  await assert.rejects(loadAgents('x', undefined, async () => ({ ok: false, status: 503 })), /503/);
 });
 
 test('randomId: works where randomUUID does not exist', () => {

@@ -35,13 +35,47 @@ export class Composer {
     await keyboard.assertFocusOn(this.agent);
   }
 
-  /** What is said of each agent, in the order in which they are offered. */
+  /** What is said of each agent that can be asked, in the order in which they are offered. */
   async agents() {
-    await this.agent.click();
-    await this.#page.getByRole('radio', { name: /^researcher/ }).waitFor();
-    const said = await this.#page.locator('label:has([name=agent])').allInnerTexts();
-    await this.#page.keyboard.press('Escape');
+    await this.open();
+    const said = await this.#page.locator('label:has([name=agent]:enabled)').allInnerTexts();
+    await this.close();
     return said;
+  }
+
+  /** What is said of those that cannot: the reason, and each under it. */
+  async unusableAgents() {
+    await this.open();
+    const groups = this.#page.getByRole('group', { name: /^Cannot be asked now/ });
+    const said = await Promise.all((await groups.all()).map(async (group) => ({
+      reason: await group.locator('p').innerText(),
+      agents: (await group.locator('label:has([name=agent]:disabled)').allInnerTexts()).map((text) => text.split('\n')[0]),
+    })));
+    await this.close();
+    return said;
+  }
+
+  async open() {
+    await this.agent.click();
+    await this.#choice('researcher').waitFor();
+  }
+
+  async close() {
+    await this.#page.keyboard.press('Escape');
+    await this.#choice('researcher').waitFor({ state: 'hidden' });
+  }
+
+  seeLastAgent() {
+    return this.#page.getByRole('radio').and(this.#page.locator('[name=agent]')).last().scrollIntoViewIfNeeded();
+  }
+
+  /** While the list is open. */
+  seesUsable(agent) {
+    return this.#choice(agent).and(this.#page.locator(':enabled')).waitFor();
+  }
+
+  seesUnusable(agent) {
+    return this.#choice(agent).and(this.#page.locator(':disabled')).waitFor();
   }
 
   written() {

@@ -23,8 +23,8 @@ export function defaultAgent(agents) {
   return usable.find((agent) => agent.isDefault) ?? usable[0];
 }
 
-export async function loadAgents(url, fetchJson = fetch) {
-  const response = await fetchJson(url, { headers: { accept: 'application/json' } });
+export async function loadAgents(url, signal, fetchJson = fetch) {
+  const response = await fetchJson(url, { headers: { accept: 'application/json' }, signal });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return readAgents(await response.json());
 }

@@ -33,6 +33,7 @@ export class App {
   #clock;
   #workspace;
   #parts;
+  #offers;
   #router = new Router({ open: (id) => this.#open(id) });
   #finished = '';
 
@@ -41,6 +42,7 @@ export class App {
     this.#clock = new FrameClock(() => this.#render(), () => this.#tick());
     this.#workspace = new Workspace({ create: (id, changed) => this.#controller(id, changed), changed: () => this.#clock.request() });
     this.#parts = this.#make(root);
+    this.#offers = new ServerOffers({ url: (path) => this.#url(path), picker: this.#parts.picker, welcome: this.#parts.welcome });
   }
 
   start() {
@@ -51,7 +53,7 @@ export class App {
     // An open socket would keep the page out of the back/forward cache.
     addEventListener('pagehide', () => this.#workspace.suspend());
     addEventListener('pageshow', (event) => event.persisted && this.#workspace.resume());
-    new ServerOffers({ url: (path) => this.#url(path), picker: this.#parts.picker, welcome: this.#parts.welcome }).load();
+    this.#offers.load();
     this.#parts.sidebar.load();
     composer.focus();
   }
@@ -99,7 +101,7 @@ export class App {
     return {
       composer, sidebar, drawer,
       title: new SessionTitle(root),
-      picker: new AgentPicker(root),
+      picker: new AgentPicker(root, { opened: () => this.#offers.refreshAgents() }),
       queue: new Queue(find('#queue'), { resend: (id) => this.#session.resend(id), discard: (id) => this.#session.discard(id), left: () => composer.focus() }),
       sending: new Sending(find('#sending')),
       status: new ConnectionStatus(root, { reconnect: () => this.#session.hurry(), now, heir: find('#message') }),

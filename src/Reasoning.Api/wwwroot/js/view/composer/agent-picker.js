@@ -1,6 +1,7 @@
 import { defaultAgent } from '../../api/agents.js';
-import { visible, visibleName } from '../../text/visible.js';
-import { el, setText } from '../dom.js';
+import { visibleName } from '../../text/visible.js';
+import { setText } from '../dom.js';
+import { agentCards } from './agent-cards.js';
 
 /** Which agent the next message goes to: a button that opens the agents, with what each can do. */
 export class AgentPicker {
@@ -8,11 +9,14 @@ export class AgentPicker {
   #label;
   #panel;
   #list;
+  #opened;
   #agents = [];
   #chosen;
   #loaded = false;
 
-  constructor(root) {
+  /** `opened` is told whenever somebody looks at the agents. */
+  constructor(root, { opened }) {
+    this.#opened = opened;
     this.#button = root.querySelector('#agent');
     this.#label = root.querySelector('#agent-name');
     this.#panel = root.querySelector('#agents');
@@ -41,10 +45,12 @@ export class AgentPicker {
   }
 
   show(agents) {
-    this.#agents = agents;
+    if (this.#loaded && JSON.stringify(agents) === JSON.stringify(this.#agents)) return;
     this.#loaded = true;
+    this.#button.title = '';
+    this.#agents = agents;
     this.#chosen = agents.find((agent) => agent.name === this.chosen && agent.unavailable === undefined) ?? defaultAgent(agents);
-    this.#list.replaceChildren(...agents.map((agent) => this.#card(agent)));
+    this.#render();
     this.#button.disabled = agents.length === 0;
     this.#describe();
   }
@@ -53,19 +59,17 @@ export class AgentPicker {
     if (!this.#loaded) this.#button.title = text;
   }
 
-  #card(agent) {
-    const isUsable = agent.unavailable === undefined;
-    const radio = el('input', { type: 'radio', name: 'agent', value: agent.name, checked: agent === this.#chosen, disabled: !isUsable });
-    return el('label', { className: 'agent' }, radio,
-      el('span', { className: 'agent-text' },
-        el('span', { className: 'agent-title', dir: 'auto', text: visible(agent.name) }),
-        el('span', { className: 'agent-description', dir: 'auto', text: visible(agent.description) }),
-        isUsable ? null : el('span', { className: 'aside', dir: 'auto', text: `Cannot be asked now: ${visible(agent.unavailable)}.` }),
-        agent.streaming ? null : el('span', { className: 'aside', text: 'Works in one piece: its steps appear together when it is done.' }),
-        agent.tools.length === 0 ? null : el('span', { className: 'agent-tools' },
-          el('span', { className: 'visually-hidden', text: 'Tools: ' }),
-          ...agent.tools.map((tool) => el('span', { className: 'tool' },
-            el('code', { text: visible(tool.name) }), el('span', { text: visible(tool.description) }))))));
+  /** Whoever reads the list keeps the place in it, and the focus. */
+  #render() {
+    const { scrollTop } = this.#panel;
+    const focused = this.#list.contains(document.activeElement);
+    this.#list.replaceChildren(...agentCards(this.#agents, this.#chosen));
+    if (focused) this.#checked?.focus({ preventScroll: true });
+    this.#panel.scrollTop = scrollTop;
+  }
+
+  get #checked() {
+    return this.#list.querySelector('input:checked');
   }
 
   #choose(name) {
@@ -87,6 +91,7 @@ export class AgentPicker {
     const start = rightToLeft ? document.documentElement.clientWidth - right : left;
     this.#panel.style.insetInlineStart = `${Math.max(8, Math.min(start, document.documentElement.clientWidth - this.#panel.offsetWidth - 8))}px`;
     this.#panel.style.insetBlockEnd = `${document.documentElement.clientHeight - top + 8}px`;
-    this.#list.querySelector('input:checked')?.focus();
+    this.#checked?.focus();
+    this.#opened();
   }
 }
