@@ -20,11 +20,12 @@ export class Stage {
   server;
   browser;
 
-  static use() {
+  /** `settings` tells, before the first test, what the server is to be given beside the documents. */
+  static use(settings = async () => []) {
     const stage = new Stage();
     before(async () => {
       [stage.server, stage.browser] = await Promise.all([
-        startServer(),
+        settings().then(startServer),
         chromium.launch({ executablePath: findBrowser(), args: [...browserArguments, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] }),
       ]);
     });
@@ -60,8 +61,8 @@ export class Stage {
 }
 
 /** The documents are read a moment after the start: until they are, no questions are offered and none are answered at once. */
-async function startServer() {
-  const server = await Server.start(`--Knowledge:Path=${documents}`);
+async function startServer(settings) {
+  const server = await Server.start(`--Knowledge:Path=${documents}`, ...settings);
   await until(async () => (await (await fetch(`${server.url}/knowledge`)).json()).ready, 'the documents can be searched');
   return server;
 }
