@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withoutKeys } from './without-keys.js';
 
 const program = fileURLToPath(new URL('../../src/Reasoning.Api/bin/Debug/net10.0/Reasoning.Api.dll', import.meta.url));
 const startLimit = 60_000;
@@ -31,7 +32,7 @@ export class Server {
     this.#process = spawn('dotnet', [
       program, '--urls', this.url, `--Storage:Path=${this.#folder}`, '--Storage:RecoveryInterval=00:00:01', '--Agents:Load:Enabled=true',
       ...this.#settings,
-    ]);
+    ], { env: withoutKeys() });
     this.#said = '';
     this.#process.stderr.on('data', (text) => { this.#said += text; });
     return new Promise((resolve, reject) => {

@@ -34,6 +34,9 @@ internal sealed class ServerProcess(string folder, IReadOnlyList<string> setting
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Whoever runs the tests may have keys, which are not for them.
+        foreach (var name in (string[])["OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY"])
+            start.Environment.Remove(name);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Log(line.Data);
         _process.ErrorDataReceived += (_, line) => Log(line.Data);

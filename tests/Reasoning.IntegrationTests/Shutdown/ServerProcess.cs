@@ -24,6 +24,10 @@ internal sealed class ServerProcess : IDisposable
         var server = Path.Combine(AppContext.BaseDirectory, "Reasoning.Api.dll");
         var start = new ProcessStartInfo(
             "dotnet", [server, "--urls", "http://127.0.0.1:0", "--Agents:Load:Enabled=true", "--Storage:Provider=memory", .. settings]) { RedirectStandardOutput = true };
+        // Whoever runs the tests may have keys, which are not for them.
+        foreach (var name in (string[])["OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY"])
+            start.Environment.Remove(name);
+
         var process = Process.Start(start)!;
         var lines = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(CancellationToken.None).AsTask().InTime() is { } line)
