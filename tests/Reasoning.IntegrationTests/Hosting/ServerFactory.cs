@@ -49,6 +49,7 @@ internal sealed class ServerFactory : WebApplicationFactory<Program>
         // Whoever runs the tests may have keys, which are not for them.
         builder.UseSetting("OPENAI_API_KEY", "");
         builder.UseSetting("ANTHROPIC_API_KEY", "");
+        builder.UseSetting("AZURE_OPENAI_API_KEY", "");
 
         // Whoever plays a model counts what it is asked.
         builder.UseSetting("ModelCheck:Interval", "00:00:00");
