@@ -57,10 +57,11 @@ internal sealed partial class AgentCatalog : IAgentCatalog, IDisposable
             .Select(agent => Configure(agent, _configuration))
             .ToDictionary(agent => agent.Descriptor.Name, StringComparer.Ordinal);
 
-        // A definition takes the place of an agent that was found, unless it could not answer.
+        // A definition takes the place of an agent that was found, unless it could not answer as it is configured. A model
+        // that does not answer now may do so in a moment, when nobody reads the configuration again.
         foreach (var agent in _defined.Read())
         {
-            if (agent.Descriptor.Unavailable is null || !byName.ContainsKey(agent.Descriptor.Name))
+            if (agent is not UnavailableAgent || !byName.ContainsKey(agent.Descriptor.Name))
                 byName[agent.Descriptor.Name] = agent;
         }
 
