@@ -218,6 +218,29 @@ public sealed class AgentCatalogTests : IDisposable
     }
 
     [Fact]
+    public void Configuration_WhenItChangesWhileAModelDoesNotAnswer_LeavesTheDefinitionInItsPlace()
+    {
+        var found = new ScriptedAgent { Descriptor = Some.Descriptor() with { Name = "guide" } };
+        var configuration = Configuration(("Models:gpt:ApiKey", "key"));
+        using var catalog = Catalog([found], [], configuration);
+
+        _states.Failed("gpt", new ModelException(ModelFailure.Unavailable));
+        configuration.Reload();
+        Assert.True(catalog.TryGet("guide", out var guide));
+        Assert.NotSame(found, guide);
+        Assert.NotNull(guide.Descriptor.Unavailable);
+    }
+
+    [Theory]
+    [InlineData("one\ntwo")]
+    [InlineData("schlüssel")]
+    public void Definition_WhenAKeyCannotBeSent_SaysSoAndNotWhichItIs(string key)
+    {
+        using var catalog = Catalog([], [], Configuration(("Models:gpt:ApiKey", key)));
+        Assert.Equal("the key of Models:gpt has characters that cannot be sent", Assert.Single(catalog.Agents).Unavailable);
+    }
+
+    [Fact]
     public async Task AddAgents_WhenASwitchIsNoSwitch_FailsAtTheStart()
     {
         await using var provider = Provider(("Agents:Load:Enabled", "perhaps"));

@@ -74,7 +74,9 @@ internal sealed class ModelCatalog
             return $"Models:{name}:Model is not set";
         if (AddressOf(model) is null)
             return $"Models:{name}:Endpoint is not set";
-        if (!provider.NeedsKey || KeyOf(model) is not null)
+        if (KeyOf(model) is { } key)
+            return key.All(character => character is >= ' ' and <= '~') ? null : $"the key of Models:{name} has characters that cannot be sent";
+        if (!provider.NeedsKey)
             return null;
         return provider.KeyVariable is { } variable ? $"neither {variable} nor Models:{name}:ApiKey is set" : $"Models:{name}:ApiKey is not set";
     }

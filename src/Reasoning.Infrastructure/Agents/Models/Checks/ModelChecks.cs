@@ -67,6 +67,11 @@ internal sealed class ModelChecks(
         {
             // The server stops.
         }
+        catch (Exception exception)
+        {
+            // One model that cannot even be asked must not end the server.
+            states.Failed(name, new ModelException(ModelFailure.Unavailable, innerException: exception));
+        }
     }
 
     // What speaks like a provider and is none has often no list of models.

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Reasoning.Application.Agents.Loop;
 using Reasoning.Infrastructure.Agents.Models;
 using Reasoning.Infrastructure.Agents.Models.Checks;
@@ -18,5 +21,22 @@ public sealed class ModelChecksTests
         using var http = new HttpClient();
         var connection = new ModelConnection(new ModelOptions { Provider = provider, Model = "m" }, new Uri(address), "key", http);
         Assert.Equal(expected, ModelChecks.IsUnknowing(connection, new ModelException(failure)));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_WhenAModelCannotEvenBeAsked_GoesOn()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Models:gpt:Provider", "openai"), new("Models:gpt:Model", "gpt"), new("Models:gpt:ApiKey", "one\ntwo"),
+            new("Models:gpt:Endpoint", "http://localhost:1/v1"),
+        ]).Build();
+        using var transport = new ModelTransport(TimeProvider.System);
+        using var checks = new ModelChecks(
+            configuration, transport, new ModelStates(NullLogger<ModelStates>.Instance), Options.Create(new ModelCheckOptions()), TimeProvider.System);
+
+        await checks.StartAsync(TestContext.Current.CancellationToken);
+        await checks.StopAsync(TestContext.Current.CancellationToken);
+        Assert.False(checks.ExecuteTask!.IsFaulted);
     }
 }
