@@ -24,7 +24,7 @@ internal sealed class ThinkTagSplitter
             if (start.StartsWith(Open, StringComparison.Ordinal))
                 (_isThinking, text) = (true, start[Open.Length..]);
             else if (Open.StartsWith(start, StringComparison.Ordinal))
-                (_held, text) = (text, "");
+                (_held, text) = (start, "");
             else
                 IsDone = true;
         }
@@ -49,7 +49,7 @@ internal sealed class ThinkTagSplitter
             yield return new TextContent(text);
     }
 
-    /// <summary>What was held back because it might have become a tag.</summary>
+    /// <summary>What was held back because it might have become a tag. Not the space before it: of that there may be any amount.</summary>
     public string End()
     {
         var held = _held;

@@ -16,7 +16,7 @@ public sealed class ThinkTagSplitterTests
         { "The tag <think> opens, </think> closes.", "", "The tag <think> opens, </think> closes." },
         { "<thinking>is another tag", "", "<thinking>is another tag" },
         { "<thi", "", "<thi" },
-        { "  ", "", "  " },
+        { "  ", "", "" },
     };
 
     [Theory]
@@ -41,6 +41,14 @@ public sealed class ThinkTagSplitterTests
         Assert.Equal("Fir", Assert.IsType<TextReasoningContent>(Assert.Single(splitter.Split("nk>Fir"))).Text);
         Assert.Equal("st.", Assert.IsType<TextReasoningContent>(Assert.Single(splitter.Split("st.<"))).Text);
         Assert.False(splitter.IsDone);
+    }
+
+    [Fact]
+    public void Split_WhenNothingButSpaceComes_KeepsNoneOfIt()
+    {
+        var splitter = new ThinkTagSplitter();
+        Assert.All(Enumerable.Repeat(" \n", 100), piece => Assert.Empty(splitter.Split(piece)));
+        Assert.Equal("", splitter.End());
     }
 
     private static (string Thought, string Text) Split(IEnumerable<string> pieces)
