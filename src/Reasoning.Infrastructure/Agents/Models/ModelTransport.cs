@@ -12,6 +12,9 @@ internal sealed class ModelTransport(TimeProvider time) : IDisposable
 
         // Elsewhere nobody should see a key.
         AllowAutoRedirect = false,
+
+        // What a provider remembers of one key is no affair of another's.
+        UseCookies = false,
     };
 
     /// <summary>A client that needs not be disposed of.</summary>
