@@ -64,6 +64,7 @@ internal sealed class ModelTurn(int iteration)
                     Finish(_reasoning);
                     // Now it is certain that this turn's text is no answer.
                     Finish(_text);
+                    ToolText.CheckArguments(call);
                     _calls.Add(call);
                     break;
             }
@@ -79,6 +80,9 @@ internal sealed class ModelTurn(int iteration)
             Text = _text.ToString().Trim();
 
         Messages = _updates.ToChatResponse().Messages;
+
+        // Each has what its client made of it, and tools may now be at work for long.
+        _updates.Clear();
     }
 
     public void ThrowIfUnusable(bool last)

@@ -35,8 +35,7 @@ internal sealed partial class ToolRunner(
         {
             // Only the time limit stops the waiting. When the run is stopped the tool is told, and what it still has to
             // say is awaited: whether it obeyed, finished or has to be abandoned is decided by whoever runs the agent.
-            var result = ToolText.Result(await work.WaitAsync(limit.Token), options.MaxLoggedResultCharacters);
-            return new ToolResult(result, ToolText.ForModel(result, options.MaxToolResultCharacters), false);
+            return Cut(ToolText.Result(await work.WaitAsync(limit.Token)), isError: false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -49,7 +48,7 @@ internal sealed partial class ToolRunner(
         }
         catch (ToolException exception)
         {
-            return ToolResult.Error(exception.Message);
+            return Cut(exception.Message, isError: true);
         }
         catch (Exception exception) when (exception is ArgumentException or JsonException)
         {
@@ -76,6 +75,9 @@ internal sealed partial class ToolRunner(
                 TaskScheduler.Default);
         }
     }
+
+    private ToolResult Cut(string text, bool isError) => new(
+        ToolText.Cut(text, options.MaxLoggedResultCharacters), ToolText.ForModel(text, options.MaxToolResultCharacters), isError);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Tool {Tool} did not answer within {Limit}")]
     private static partial void TimedOut(ILogger logger, string tool, TimeSpan limit);

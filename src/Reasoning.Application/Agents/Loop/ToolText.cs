@@ -13,6 +13,22 @@ internal static class ToolText
 
     private static readonly JsonElement NoArguments = JsonDocument.Parse("{}").RootElement;
 
+    // They go on into messages, a log and notes, which have a limit of their own.
+    private static readonly JsonSerializerOptions Shallow = new(AIJsonUtilities.DefaultOptions) { MaxDepth = 32 };
+
+    /// <summary>Arguments that were read but cannot be written (half of a surrogate pair, too deep a nesting) are as those that could not be read.</summary>
+    public static void CheckArguments(FunctionCallContent call)
+    {
+        try
+        {
+            JsonSerializer.SerializeToUtf8Bytes(call.Arguments, Shallow);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            (call.Arguments, call.Exception) = (null, exception);
+        }
+    }
+
     public static string Name(FunctionCallContent call) => Cut(call.Name, MaxName);
 
     public static JsonElement Arguments(FunctionCallContent call) =>
@@ -35,14 +51,12 @@ internal static class ToolText
         return Cut($"{Name(call)}({string.Join(", ", arguments)})", MaxDescription);
     }
 
-    public static string Result(object? result, int maxCharacters) => Cut(Whole(result), maxCharacters);
-
     /// <summary>A model that knows how much it was not told may ask for less.</summary>
     public static string ForModel(string result, int maxCharacters) => result.Length <= maxCharacters
         ? result
         : string.Create(CultureInfo.InvariantCulture, $"{Cut(result, maxCharacters)}\n[The first {maxCharacters} of {result.Length} characters.]");
 
-    private static string Whole(object? result) => result switch
+    public static string Result(object? result) => result switch
     {
         null => "",
         string text => text,
@@ -53,7 +67,7 @@ internal static class ToolText
         _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions),
     };
 
-    private static string Cut(string text, int maxCharacters)
+    public static string Cut(string text, int maxCharacters)
     {
         if (text.Length <= maxCharacters)
             return text;

@@ -24,7 +24,7 @@ public sealed class AgentLoopResultTests
         Assert.Equal(shown, steps.Select(step => step.Step).OfType<ToolResultStep>().Single().Content.Length);
         var result = ResultIn(client);
         Assert.StartsWith(new string('x', told), result, StringComparison.Ordinal);
-        Assert.Equal(length > told, result.EndsWith($"[The first 100 of {shown} characters.]", StringComparison.Ordinal));
+        Assert.Equal(length > told, result.EndsWith($"[The first 100 of {length} characters.]", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -38,17 +38,29 @@ public sealed class AgentLoopResultTests
         Assert.Equal(ResultIn(client), ResultIn(again));
     }
 
+    [Fact]
+    public async Task RunAsync_WhenAToolFailsAtLength_CutsItToo()
+    {
+        var client = Client();
+        var talkative = AIFunctionFactory.Create(string () => throw new ToolException(new string('x', 1000)), "much");
+        var step = (await RunAsync(client, talkative, notes: [])).Select(step => step.Step).OfType<ToolResultStep>().Single();
+
+        Assert.True(step.IsError);
+        Assert.Equal(301, step.Content.Length);
+        Assert.EndsWith("[The first 100 of 1000 characters.]", ResultIn(client), StringComparison.Ordinal);
+    }
+
     private static ScriptedClient Client() => new([Call("much"), End()], [Say("Done."), End()]);
 
     private static string ResultIn(ScriptedClient client) =>
         (string)client.Conversations[^1].SelectMany(message => message.Contents).OfType<FunctionResultContent>().Single().Result!;
 
-    private static async Task<List<AgentStep>> RunAsync(ScriptedClient client, int length, List<string> notes)
-    {
-        var much = AIFunctionFactory.Create(() => new string('x', length), "much");
-        return await new AgentLoop(client, [much], Options, TimeProvider.System, NullLogger<AgentLoop>.Instance)
+    private static Task<List<AgentStep>> RunAsync(ScriptedClient client, int length, List<string> notes) =>
+        RunAsync(client, AIFunctionFactory.Create(() => new string('x', length), "much"), notes);
+
+    private static async Task<List<AgentStep>> RunAsync(ScriptedClient client, AIFunction tool, List<string> notes) =>
+        await new AgentLoop(client, [tool], Options, TimeProvider.System, NullLogger<AgentLoop>.Instance)
             .RunAsync([new ChatMessage(ChatRole.User, "Go")], notes, TestContext.Current.CancellationToken)
             .OfType<AgentStep>()
             .ToListAsync(TestContext.Current.CancellationToken);
-    }
 }
