@@ -67,6 +67,16 @@ internal sealed class CannedProvider : IAsyncDisposable
         }
     });
 
+    /// <summary>Says one thing over and over to the next who asks, as fast as it is read.</summary>
+    /// <param name="gone">Completes when whoever asked has closed the connection.</param>
+    public void Pour(string piece, TaskCompletionSource gone) => _answers.Enqueue(async context =>
+    {
+        context.Response.ContentType = "text/event-stream";
+        while (!context.RequestAborted.IsCancellationRequested)
+            await context.Response.WriteAsync(piece);
+        gone.TrySetResult();
+    });
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)

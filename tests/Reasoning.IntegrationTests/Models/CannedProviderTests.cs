@@ -129,6 +129,22 @@ public sealed class CannedProviderTests : IAsyncLifetime
         await gone.Task.InTime();
     }
 
+    [Theory]
+    [InlineData("compatible")]
+    [InlineData("anthropic")]
+    [InlineData("responses")]
+    [InlineData("ollama")]
+    public async Task Chat_WhenTheModelSendsALineWithoutAnEnd_ListensNoLonger(string shape)
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _provider.Pour(new string('x', 1024 * 1024), gone);
+        await using var server = await StartAsync(shape, retries: 1);
+        var events = await ChatAsync(server);
+
+        Assert.Equal("The model said more than it may in one turn.", events[^1].Data.GetProperty("message").GetString());
+        await gone.Task.InTime();
+    }
+
     private static async Task<IReadOnlyList<ServerMessage>> ChatAsync(TestServer server)
     {
         await using var client = await server.ConnectAsync(query: "deltas=true");

@@ -24,6 +24,7 @@ public sealed class ModelException(ModelFailure failure, TimeSpan? retryAfter = 
         ModelFailure.Unavailable => "The model's provider cannot be reached or failed; try again later.",
         ModelFailure.TimedOut => "The model took too long to answer.",
         ModelFailure.Broken => "The model broke off before it had finished.",
+        ModelFailure.TooMuch => "The model said more than it may in one turn.",
         ModelFailure.Unpaid => "The model's provider wants this server's account to be paid for.",
         ModelFailure.TooLong => "The conversation is too long for the model.",
         ModelFailure.Filtered => "The model's content filter stopped the answer.",

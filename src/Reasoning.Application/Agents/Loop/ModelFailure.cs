@@ -21,6 +21,9 @@ public enum ModelFailure
     /// <summary>It broke off, or what it sent cannot be understood.</summary>
     Broken,
 
+    /// <summary>It said more in one turn than anybody can keep.</summary>
+    TooMuch,
+
     /// <summary>The provider wants to be paid first.</summary>
     Unpaid,
 

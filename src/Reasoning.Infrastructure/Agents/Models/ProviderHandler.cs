@@ -25,10 +25,21 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, string? key, Tim
         }
 
         if (answer.IsSuccessStatusCode)
+        {
+            answer.Content = await LimitAsync(answer.Content, cancellationToken);
             return answer;
+        }
 
         using (answer)
             throw Refusal.Of(answer, await ReadAsync(answer.Content, cancellationToken), time.GetUtcNow());
+    }
+
+    private static async Task<HttpContent> LimitAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var limited = new StreamContent(new TurnStream(await content.ReadAsStreamAsync(cancellationToken)));
+        foreach (var (name, values) in content.Headers)
+            limited.Headers.TryAddWithoutValidation(name, values);
+        return limited;
     }
 
     private async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace Reasoning.Infrastructure.Agents.Remote;
 /// What a remote agent sends, as far as it may: not more bytes in all and in one event than it is allowed, and no silence
 /// longer than that. The parser behind it would collect an event without an end.
 /// </summary>
-internal sealed class RemoteStream : Stream
+internal sealed class RemoteStream : ReadOnlyStream
 {
     private readonly HttpResponseMessage _response;
     private readonly Stream _content;
@@ -21,20 +21,6 @@ internal sealed class RemoteStream : Stream
         (_response, _content, _options, _stop) = (response, content, options, cancellationToken);
         _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_silence.Token, cancellationToken);
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <exception cref="Application.Agents.AgentException">It broke off, is silent, or has said too much.</exception>
@@ -61,21 +47,6 @@ internal sealed class RemoteStream : Stream
             throw RemoteFailure.TooMuch($"{_options.MaxEventBytes} bytes in one event");
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
