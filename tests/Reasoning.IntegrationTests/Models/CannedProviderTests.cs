@@ -110,6 +110,22 @@ public sealed class CannedProviderTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("compatible", Chat.Start + Chat.Error)]
+    [InlineData("anthropic", Anthropic.Start + Anthropic.Overloaded)]
+    [InlineData("responses", Responses.Start + Responses.Failed)]
+    [InlineData("ollama", Ollama.Start + Ollama.Error)]
+    public async Task Chat_WhenTheProviderRepeatsTheKeyInItsStream_KeepsItOutOfTheLog(string shape, string said)
+    {
+        _provider.Say(said.Replace("secret", "the-very-secret-key", StringComparison.Ordinal));
+        await using var server = await StartAsync(shape, retries: 0, ($"Models:{shape}:ApiKey", "the-very-secret-key"));
+        var events = await ChatAsync(server);
+
+        Assert.Equal("agent_failed", events[^1].Code);
+        Assert.NotEmpty(server.Warnings);
+        Assert.DoesNotContain(server.Warnings, line => line.Contains("the-very-secret-key", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("compatible", Chat.Start)]
     [InlineData("anthropic", Anthropic.Start)]
     [InlineData("responses", Responses.Start)]

@@ -7,7 +7,8 @@ using Reasoning.Infrastructure.Agents.Models.Failures;
 namespace Reasoning.Infrastructure.Agents.Models;
 
 /// <summary>A model as the configuration wants it, whose failures are the loop's, whoever provides it.</summary>
-internal sealed class ConfiguredModel(IChatClient provider, string name, ModelOptions model, ModelStates states) : DelegatingChatClient(provider)
+/// <param name="key">It must not get into a log, and a provider may repeat it.</param>
+internal sealed class ConfiguredModel(IChatClient provider, string name, ModelOptions model, string? key, ModelStates states) : DelegatingChatClient(provider)
 {
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -20,7 +21,7 @@ internal sealed class ConfiguredModel(IChatClient provider, string name, ModelOp
                 states.Answered(name);
             hasAnswered = true;
             if (updates.Current.Contents.OfType<ErrorContent>().FirstOrDefault() is { } error)
-                throw StreamFailure.Of(error);
+                throw StreamFailure.Hide(StreamFailure.Of(error), key);
             yield return updates.Current;
         }
     }
@@ -38,8 +39,9 @@ internal sealed class ConfiguredModel(IChatClient provider, string name, ModelOp
         }
         catch (Exception exception) when (StreamFailure.Of(exception) is { } failure)
         {
-            states.Failed(name, failure);
-            throw failure;
+            var told = StreamFailure.Hide(failure, key);
+            states.Failed(name, told);
+            throw told;
         }
     }
 

@@ -45,7 +45,8 @@ internal sealed class ModelCatalog
         if (missing is not null)
             return false;
 
-        client = new ConfiguredModel(ModelProviders.All[model!.Provider].Connect(Connect(model)), name, model, _states);
+        var connection = Connect(model!);
+        client = new ConfiguredModel(ModelProviders.All[connection.Model.Provider].Connect(connection), name, connection.Model, connection.Key, _states);
         return true;
     }
 

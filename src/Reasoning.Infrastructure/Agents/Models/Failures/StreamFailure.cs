@@ -27,4 +27,10 @@ internal static class StreamFailure
     /// <summary>A provider that says in its stream that it failed.</summary>
     public static ModelException Of(ErrorContent error) => new(
         ProviderError.MeaningOf(error.ErrorCode) ?? ModelFailure.Unavailable, innerException: new InvalidOperationException($"{error.ErrorCode}: {error.Message}"));
+
+    /// <summary>A failure in which the key stands is told without it.</summary>
+    public static ModelException Hide(ModelException failure, string? key) =>
+        key is not null && failure.InnerException?.ToString() is { } told && told.Contains(key, StringComparison.Ordinal)
+            ? new ModelException(failure.Failure, failure.RetryAfter, new InvalidOperationException(told.Replace(key, "[key]", StringComparison.Ordinal)))
+            : failure;
 }
