@@ -10,7 +10,7 @@ public sealed class ModelException(ModelFailure failure, TimeSpan? retryAfter = 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
     /// <summary>What the provider said, for the log alone, when it refused: then there is nothing to find in a stack.</summary>
-    public string? Refusal => InnerException is HttpRequestException { StatusCode: not null } refusal ? refusal.Message : null;
+    public string? Refusal { get; init; }
 
     /// <summary>It may answer when it is asked again.</summary>
     public bool IsTransient => Failure is ModelFailure.RateLimited or ModelFailure.Unavailable or ModelFailure.TimedOut or ModelFailure.Broken;

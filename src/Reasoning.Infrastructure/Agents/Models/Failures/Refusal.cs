@@ -25,10 +25,8 @@ internal static class Refusal
             >= HttpStatusCode.InternalServerError and <= (HttpStatusCode)Overloaded => ModelFailure.Unavailable,
             _ => ModelFailure.Rejected,
         };
-        return new ModelException(
-            failure,
-            RetryAfter(answer.Headers, now),
-            new HttpRequestException($"{(int)answer.StatusCode} {answer.ReasonPhrase}: {body}", inner: null, answer.StatusCode));
+        var refusal = $"{(int)answer.StatusCode} {answer.ReasonPhrase}: {body}";
+        return new ModelException(failure, RetryAfter(answer.Headers, now), new HttpRequestException(refusal, inner: null, answer.StatusCode)) { Refusal = refusal };
     }
 
     /// <summary>Seconds or a date (RFC 9110, section 10.2.3), or, more exact, the milliseconds that some providers add.</summary>
