@@ -125,6 +125,8 @@ public sealed class AgentCatalogTests : IDisposable
     [Theory]
     [InlineData("Models:gpt:Provider", "nobody", "nobody")]
     [InlineData("Models:gpt:Endpoint", "ftp://example.com", "Endpoint")]
+    [InlineData("Models:gpt:Endpoint", "https://me:secret@example.com", "password")]
+    [InlineData("Models:gpt:Endpoint", "https://example.com/?key=secret", "query")]
     [InlineData("Models:gpt:Temperature", "3", "Temperature")]
     [InlineData("Agents:Definitions:guide:Tools:0", "nonsense", "nonsense")]
     [InlineData("Agents:Definitions:guide:Description", "", "Description")]

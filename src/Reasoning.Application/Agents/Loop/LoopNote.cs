@@ -17,7 +17,8 @@ internal sealed record LoopNote(NotedTurn? Turn, NotedCall? Call, NotedResult? R
 }
 
 /// <summary>A turn of the model that asks for tools.</summary>
-internal sealed record NotedTurn(int Iteration, IList<ChatMessage> Messages, TokenUsage? Usage);
+/// <param name="Unreadable">Which of its calls have arguments that could not be read: the calls themselves do not keep that.</param>
+internal sealed record NotedTurn(int Iteration, IList<ChatMessage> Messages, TokenUsage? Usage, IReadOnlyList<int>? Unreadable = null);
 
 /// <summary>A call that is about to begin.</summary>
 /// <param name="Index">Which of its turn's calls.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Reasoning.Domain.Runs;
 
@@ -36,11 +37,11 @@ internal sealed class LoopState
 
     public void Begin(NotedTurn turn)
     {
-        _unsavedTurn = turn;
         Iteration = turn.Iteration;
         Usage = turn.Usage?.Plus(Usage) ?? Usage;
         Messages.AddRange(turn.Messages);
         Calls = [.. LoopCall.In(turn.Messages).Select((call, index) => new LoopCall(index, call))];
+        _unsavedTurn = turn with { Unreadable = [.. Calls.Where(call => call.Content.Exception is not null).Select(call => call.Index)] };
     }
 
     /// <summary>Gives a call its id.</summary>
@@ -68,6 +69,8 @@ internal sealed class LoopState
         {
             AnswerCalls();
             Begin(turn);
+            foreach (var unreadable in turn.Unreadable ?? [])
+                Calls[unreadable].Content.Exception = new JsonException("The arguments could not be read.");
         }
 
         if (note.Call is { } started)

@@ -34,6 +34,8 @@ internal sealed partial class ModelCaller(IChatClient client, AgentLoopOptions o
                     {
                         if (!await updates.MoveNextAsync())
                             break;
+                        call.Answers();
+                        Turn.Add(updates.Current);
                     }
                     catch (ModelException failed)
                     {
@@ -46,8 +48,6 @@ internal sealed partial class ModelCaller(IChatClient client, AgentLoopOptions o
                         throw;
                     }
 
-                    call.Answers();
-                    Turn.Add(updates.Current);
                     while (Turn.Outputs.TryDequeue(out var output))
                     {
                         isShown = true;

@@ -8,12 +8,22 @@ namespace Reasoning.Application.Agents.Loop;
 /// <summary>One turn of the model, put together from its stream.</summary>
 internal sealed class ModelTurn(int iteration)
 {
+    // Of one thought or answer: ten times what models write.
+    private const int MaxPart = 1_000_000;
+
+    // A model may think between its tool calls; one that does so for ever has lost its way.
+    private const int MaxThoughts = 100;
+
+    // More than any model reads or writes in a turn, and little enough to be summed.
+    private const long MaxTokens = 1_000_000_000_000;
+
     private readonly List<ChatResponseUpdate> _updates = [];
     private readonly StringBuilder _reasoning = new();
     private readonly StringBuilder _text = new();
     private readonly List<Citation> _citations = [];
     private readonly List<FunctionCallContent> _calls = [];
     private DeltaKind? _growing;
+    private int _thoughts;
 
     /// <summary>Complete thoughts, and pieces of what is not complete, that have not been shown yet.</summary>
     public Queue<AgentOutput> Outputs { get; } = new();
@@ -57,7 +67,8 @@ internal sealed class ModelTurn(int iteration)
                     _citations.AddRange(CitationsOf(text));
                     break;
                 case UsageContent { Details: var used }:
-                    Usage = new TokenUsage(used.InputTokenCount, used.OutputTokenCount, used.ReasoningTokenCount, used.CachedInputTokenCount).Plus(Usage);
+                    Usage = new TokenUsage(
+                        Sound(used.InputTokenCount), Sound(used.OutputTokenCount), Sound(used.ReasoningTokenCount), Sound(used.CachedInputTokenCount)).Plus(Usage);
                     break;
                 // A call that the provider's own server has already made is none of ours.
                 case FunctionCallContent { InformationalOnly: false } call:
@@ -104,6 +115,9 @@ internal sealed class ModelTurn(int iteration)
         if (part.Length == before)
             return;
 
+        if (part.Length > MaxPart)
+            throw new ModelException(ModelFailure.TooMuch);
+
         var isAnew = _growing != kind;
         _growing = kind;
         Outputs.Enqueue(new AgentDelta(kind, iteration, isAnew ? part.ToString() : part.ToString(before, part.Length - before), isAnew));
@@ -116,8 +130,12 @@ internal sealed class ModelTurn(int iteration)
         if (thought.Length == 0)
             return;
         _growing = null;
+        if (++_thoughts > MaxThoughts)
+            throw new ModelException(ModelFailure.TooMuch);
         Outputs.Enqueue(new AgentStep(new ThoughtStep(thought, iteration)));
     }
+
+    private static long? Sound(long? tokens) => tokens is >= 0 and <= MaxTokens ? tokens : null;
 
     private static IEnumerable<Citation> CitationsOf(TextContent text) =>
         (text.Annotations ?? [])

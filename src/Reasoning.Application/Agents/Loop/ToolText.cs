@@ -11,17 +11,21 @@ internal static class ToolText
     private const int MaxName = 128;
     private const int MaxDescription = 300;
 
+    // Bytes of one call's arguments: they are an event of the log, and stand in a note beside it.
+    private const int MaxArguments = 256 * 1024;
+
     private static readonly JsonElement NoArguments = JsonDocument.Parse("{}").RootElement;
 
     // They go on into messages, a log and notes, which have a limit of their own.
     private static readonly JsonSerializerOptions Shallow = new(AIJsonUtilities.DefaultOptions) { MaxDepth = 32 };
 
-    /// <summary>Arguments that were read but cannot be written (half of a surrogate pair, too deep a nesting) are as those that could not be read.</summary>
+    /// <summary>Arguments that were read but cannot be written (half of a surrogate pair, too deep a nesting, too many) are as those that could not be read.</summary>
     public static void CheckArguments(FunctionCallContent call)
     {
         try
         {
-            JsonSerializer.SerializeToUtf8Bytes(call.Arguments, Shallow);
+            if (JsonSerializer.SerializeToUtf8Bytes(call.Arguments, Shallow).Length > MaxArguments)
+                throw new JsonException("The arguments are too long.");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {

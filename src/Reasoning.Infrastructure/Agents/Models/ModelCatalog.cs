@@ -60,6 +60,8 @@ internal sealed class ModelCatalog
                 throw new ValidationException($"'{model.Provider}' is no provider. There is: {string.Join(", ", ModelProviders.All.Keys.Order())}.");
             if (model.Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https")))
                 throw new ValidationException("Endpoint has to be an http or https address.");
+            if (model.Endpoint is { UserInfo.Length: > 0 } or { Query.Length: > 0 })
+                throw new ValidationException("Endpoint has to be without a password and a query; a key has a setting of its own.");
             return model;
         }
         catch (ValidationException exception)

@@ -50,7 +50,12 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, string? key, Tim
             await using var stream = await content.ReadAsStreamAsync(cancellationToken);
             var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, MaxBody), MaxBody, throwOnEndOfStream: false, cancellationToken);
             var body = Encoding.UTF8.GetString(buffer.AsSpan(0, length));
-            return key is null ? body : body.Replace(key, "[key]", StringComparison.Ordinal);
+            if (key is null)
+                return body;
+
+            // Where it was cut there may be a part of a key.
+            var whole = body.Replace(key, "[key]", StringComparison.Ordinal);
+            return length < MaxBody ? whole : whole[..^Math.Min(whole.Length, key.Length)];
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -79,6 +79,19 @@ public sealed class AgentLoopContinuationTests
     }
 
     [Fact]
+    public async Task RunAsync_WhenArgumentsCouldNotBeRead_StillDoesNotMakeTheCall()
+    {
+        var call = new FunctionCallContent("c1", "echo") { Exception = new FormatException() };
+        ChatResponseUpdate[][] script = [[new ChatResponseUpdate(ChatRole.Assistant, [call]), End()], [Say("Done."), End()]];
+        var first = await OutputsAsync(new ScriptedClient(script), [], repeatable: true);
+        var notes = Notes(first.OfType<AgentStep>().Where(step => step.Step is ToolUseStep));
+
+        var rest = await StepsAsync(new ScriptedClient(script[1..]), notes, repeatable: true);
+        Assert.Equal("The arguments are no valid JSON object.", Assert.IsType<ToolResultStep>(rest[0]).Content);
+        Assert.Empty(_invoked);
+    }
+
+    [Fact]
     public async Task RunAsync_WhenItContinues_CountsTheTokensOfBefore()
     {
         ChatResponseUpdate[][] script = [[Call("echo", "c1", ("text", "a")), Used(10, 2), End()], [Say("ok"), Used(20, 3), End()]];

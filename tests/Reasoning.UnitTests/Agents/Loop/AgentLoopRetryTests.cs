@@ -117,6 +117,30 @@ public sealed class AgentLoopRetryTests
         Assert.Equal("ok", (await running)[^1].Content);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_WhenTheModelDoesNotStop_FailsAndIsNotAskedAgain(bool inPieces)
+    {
+        var turn = inPieces
+            ? Enumerable.Range(0, 200).SelectMany(_ => new[] { Think("Hm."), Say("a") })
+            : Enumerable.Repeat(Say(new string('a', 100_000)), 11);
+        var client = new ScriptedClient([.. turn, End()], [Say("ok"), End()]);
+        var failure = await Assert.ThrowsAsync<AgentException>(() => AgentRuns.StepsAsync(Loop(client).RunAsync([], [], Test.Token)).InTime());
+        Assert.Equal("The model said more than it may in one turn.", failure.Message);
+        Assert.Single(client.Conversations);
+    }
+
+    [Theory]
+    [InlineData(-1L)]
+    [InlineData(long.MaxValue)]
+    public async Task RunAsync_WhenTheCountOfTokensCannotBe_LeavesItOut(long tokens)
+    {
+        var client = new ScriptedClient([Say("ok"), Used(tokens, 3), End()]);
+        var outputs = await Loop(client).RunAsync([], [], Test.Token).ToListAsync(Test.Token);
+        Assert.Equal(new TokenUsage(null, 3, null, null), outputs.OfType<AgentUsage>().Single().Usage);
+    }
+
     [Fact]
     public async Task RunAsync_WhenTheModelTakesTooLongForATurn_IsAskedAgain()
     {

@@ -25,7 +25,7 @@ internal static class Refusal
             >= HttpStatusCode.InternalServerError and <= (HttpStatusCode)Overloaded => ModelFailure.Unavailable,
             _ => ModelFailure.Rejected,
         };
-        var refusal = $"{(int)answer.StatusCode} {answer.ReasonPhrase}: {body}";
+        var refusal = $"{(int)answer.StatusCode}: {body}";
         return new ModelException(failure, RetryAfter(answer.Headers, now), new HttpRequestException(refusal, inner: null, answer.StatusCode)) { Refusal = refusal };
     }
 

@@ -18,8 +18,9 @@ internal static class StreamFailure
         OllamaException or ResponseError => new ModelException(ModelFailure.Unavailable, innerException: exception),
         AnthropicServiceException told => new ModelException(
             ProviderError.MeaningOf(told.ErrorCode) ?? ProviderError.MeaningOf(told.ApiMessage) ?? ModelFailure.Broken, innerException: told),
-        // The last is a client's that meets a word it does not know.
-        ClientResultException or AnthropicException or HttpRequestException or IOException or JsonException or FormatException or ArgumentOutOfRangeException =>
+        // The last two are those of clients that meet a word they do not know, or a text that is none.
+        ClientResultException or AnthropicException or HttpRequestException or IOException or JsonException or FormatException
+            or ArgumentOutOfRangeException or InvalidOperationException =>
             new ModelException(ModelFailure.Broken, innerException: exception),
         _ => null,
     };
