@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -53,7 +54,7 @@ internal static class Exporters
         if (variables.Of(signal, "PROTOCOL") is { } protocol)
             otlp.Protocol = protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
         otlp.Headers = variables.Of(signal, "HEADERS") ?? otlp.Headers;
-        if (int.TryParse(variables.Of(signal, "TIMEOUT"), out var timeout))
+        if (int.TryParse(variables.Of(signal, "TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out var timeout))
             otlp.TimeoutMilliseconds = timeout;
         else if (!variables.LimitsAll)
             otlp.TimeoutMilliseconds = TimeoutMilliseconds;
