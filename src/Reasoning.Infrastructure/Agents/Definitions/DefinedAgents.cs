@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -33,10 +32,10 @@ internal sealed class DefinedAgents(
         configuration.GetSection(AgentLoopOptions.Section).Bind(limits);
         section.GetSection("Limits").Bind(limits);
         var definition = section.Get<AgentDefinition>() ?? new AgentDefinition();
-        Validate(section, definition);
+        section.Validate(definition);
         if (definition.Kind == AgentKind.Http)
             return CreateRemote(section, definition);
-        Validate(section, limits);
+        section.Validate(limits);
 
         var missing = definition.Tools.Where(tool => !_tools.ContainsKey(tool)).ToList();
         if (missing.Count > 0)
@@ -63,7 +62,7 @@ internal sealed class DefinedAgents(
     private RemoteAgent CreateRemote(IConfigurationSection section, AgentDefinition definition)
     {
         var options = section.Get<RemoteAgentOptions>() ?? new RemoteAgentOptions();
-        Validate(section, options);
+        section.Validate(options);
         var descriptor = new AgentDescriptor(section.Key, definition.Description, Streaming: true, Tools: [], options.Recovery)
         {
             ConversationBudget = definition.ConversationBudget,
@@ -78,17 +77,5 @@ internal sealed class DefinedAgents(
         return twice.Count == 0
             ? tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal)
             : throw new InvalidOperationException($"Several tools have the same name: {string.Join(", ", twice)}.");
-    }
-
-    private static void Validate(IConfigurationSection section, object settings)
-    {
-        try
-        {
-            Validator.ValidateObject(settings, new ValidationContext(settings), validateAllProperties: true);
-        }
-        catch (ValidationException exception)
-        {
-            throw new InvalidOperationException($"{section.Path}: {exception.Message}", exception);
-        }
     }
 }

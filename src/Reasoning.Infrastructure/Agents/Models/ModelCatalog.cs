@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -25,7 +24,7 @@ internal sealed class ModelCatalog
     }
 
     /// <summary>The first, by name, that has all it needs; <see langword="null"/> when none has.</summary>
-    public string? Default => _models.Where(model => Missing(model.Key, model.Value) is null).Select(model => model.Key).FirstOrDefault();
+    public string? Default => Usable.Select(model => model.Key).FirstOrDefault();
 
     /// <summary>What has to be done before any of them can be used.</summary>
     public string Missing() => _models.Count == 0
@@ -33,9 +32,9 @@ internal sealed class ModelCatalog
         : $"no model has all it needs: {string.Join("; ", _models.Select(model => Missing(model.Key, model.Value)))}";
 
     /// <summary>Those that have all they need, by name.</summary>
-    public IReadOnlyDictionary<string, ModelConnection> Connections => _models
-        .Where(model => Missing(model.Key, model.Value) is null)
-        .ToDictionary(model => model.Key, model => Connect(model.Value));
+    public IReadOnlyDictionary<string, ModelConnection> Connections => Usable.ToDictionary(model => model.Key, model => Connect(model.Value));
+
+    private IEnumerable<KeyValuePair<string, ModelOptions>> Usable => _models.Where(model => Missing(model.Key, model.Value) is null);
 
     /// <param name="missing">What has to be done before it can be used.</param>
     public bool TryConnect(string name, [NotNullWhen(true)] out IChatClient? client, [NotNullWhen(false)] out string? missing)
@@ -52,22 +51,15 @@ internal sealed class ModelCatalog
 
     private static ModelOptions Read(IConfigurationSection section)
     {
-        try
-        {
-            var model = section.Get<ModelOptions>() ?? new ModelOptions();
-            Validator.ValidateObject(model, new ValidationContext(model), validateAllProperties: true);
-            if (!ModelProviders.All.ContainsKey(model.Provider))
-                throw new ValidationException($"'{model.Provider}' is no provider. There is: {string.Join(", ", ModelProviders.All.Keys.Order())}.");
-            if (model.Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https")))
-                throw new ValidationException("Endpoint has to be an http or https address.");
-            if (model.Endpoint is { UserInfo.Length: > 0 } or { Query.Length: > 0 })
-                throw new ValidationException("Endpoint has to be without a password and a query; a key has a setting of its own.");
-            return model;
-        }
-        catch (ValidationException exception)
-        {
-            throw new InvalidOperationException($"{section.Path}: {exception.Message}", exception);
-        }
+        var model = section.Get<ModelOptions>() ?? new ModelOptions();
+        section.Validate(model);
+        if (!ModelProviders.All.ContainsKey(model.Provider))
+            throw section.Wrong($"'{model.Provider}' is no provider. There is: {string.Join(", ", ModelProviders.All.Keys.Order())}.");
+        if (model.Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https")))
+            throw section.Wrong("Endpoint has to be an http or https address.");
+        if (model.Endpoint is { UserInfo.Length: > 0 } or { Query.Length: > 0 })
+            throw section.Wrong("Endpoint has to be without a password and a query; a key has a setting of its own.");
+        return model;
     }
 
     private string? Missing(string name, ModelOptions model)
